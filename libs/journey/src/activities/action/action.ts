@@ -1,0 +1,64 @@
+import type { Json } from '@waystream/core';
+import type { Type } from '@waystream/expression';
+import { z } from 'zod';
+import { type ActionDefinition, variablesOf } from '../../definition/action-definition.js';
+import { expression, name } from '../../definition/names.js';
+import { type Failure, follow, type PerformedOutcome } from '../../engine/move.js';
+import { checkActionParameters } from '../../validation/check-action-parameters.js';
+import { defineActivity } from '../define-activity.js';
+import { errorPorts, next, nextPort, nodeBase, onError } from '../next.js';
+
+const node = z.strictObject({
+  ...nodeBase,
+  type: z.literal('action'),
+  action: name,
+  parameters: z.record(z.string(), expression).default({}),
+  next,
+  onError,
+});
+
+/** Calls another system with values of the person's journey, and goes on when it has answered. */
+export const action = defineActivity({
+  type: 'action',
+  node,
+  isEntry: false,
+  isListening: false,
+  ports: (node) => [nextPort(node.next), ...errorPorts(node.onError)],
+  reads: (node, catalogue) =>
+    Object.entries(node.parameters).map(([parameter, text]) => ({
+      field: `parameters.${parameter}`,
+      text,
+      expects: expectedTypes(catalogue.actions.get(node.action), parameter),
+    })),
+  action: (node) => node.action,
+  check: (node, { catalogue }) => checkActionParameters(node, catalogue),
+  enter(node, visit) {
+    const parameters: Record<string, Json> = {};
+    for (const [index, parameter] of Object.keys(node.parameters).entries()) parameters[parameter] = visit.read(index);
+    return { kind: 'perform', action: node.action, parameters };
+  },
+  resume(_node, signal) {
+    if (signal.kind !== 'performed' || signal.outcome.status === 'ok') return follow('next');
+    return { kind: 'fail', failure: failureOf(signal.outcome) };
+  },
+});
+
+/** The closed list of failures of a call, as steps and journey properties show them. */
+function failureOf(outcome: PerformedOutcome): Failure {
+  switch (outcome.status) {
+    case 'timeout':
+      return { status: 'timedout', code: 'timeout' };
+    case 'capping':
+      return { status: 'capped', code: 'capped' };
+    case 'http':
+      return { status: 'error', code: `http_${outcome.httpStatus ?? 0}` };
+    default:
+      return { status: 'error', code: outcome.code ?? 'internal' };
+  }
+}
+
+/** Lists and objects are checked by the receiving system: their inside is not described. */
+function expectedTypes(definition: ActionDefinition | undefined, parameter: string): readonly Type[] | null {
+  const type = definition && variablesOf(definition).get(parameter)?.type;
+  return type === undefined || type === 'list' || type === 'object' ? null : [{ kind: type }];
+}

@@ -1,0 +1,74 @@
+import type { Json } from '@waystream/core';
+import type { Type } from '@waystream/expression';
+import type { z } from 'zod';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Move, Signal } from '../engine/move.js';
+import type { Issue } from '../validation/issue.js';
+
+/** What every activity of a journey document has; the rest is each activity's own. */
+export interface ActivityNode {
+  id: string;
+  type: string;
+  label?: string | undefined;
+}
+
+/**
+ * A way out of an activity. `field` is where the document names the target, for messages. A port whose `to` is empty
+ * ends the journey for the person, normally. `own` marks a port that exists only because the document asks for it.
+ */
+export interface Port {
+  id: string;
+  field: string;
+  to: readonly string[];
+}
+
+/** An expression of an activity: where it stands in the document and which types its place takes; `null` takes any. */
+export interface ExpressionUse {
+  field: string;
+  text: string;
+  expects: readonly Type[] | null;
+}
+
+/** What an activity sees of the visit it answers for. Everything is data; `read(i)` evaluates `reads(node)[i]`. */
+export interface Visit {
+  now: number;
+  isEntry: boolean;
+  read(index: number): Json;
+  isTrue(index: number): boolean;
+}
+
+/** What validation shows an activity beside its own node. */
+export interface ValidationScope {
+  catalogue: Catalogue;
+  namespace: string | undefined;
+}
+
+/**
+ * One kind of activity. Shared code asks it through this contract only and never which type it is; a new kind is a
+ * folder and a line in the registry. Everything is pure.
+ */
+export interface Activity<Node extends ActivityNode = ActivityNode> {
+  type: Node['type'];
+  /** The shape of its part of the journey document. */
+  node: z.ZodType<Node>;
+  /** May people enter a journey here? */
+  isEntry: boolean;
+  /** Does it wait for something outside? Only such activities may stand side by side. */
+  isListening: boolean;
+  ports(node: Node): Port[];
+  reads(node: Node, catalogue: Catalogue): ExpressionUse[];
+  /** The event a person enters with or that it listens for. */
+  event?(node: Node): string;
+  /** The action it calls. */
+  action?(node: Node): string;
+  check(node: Node, scope: ValidationScope): Issue[];
+  enter(node: Node, visit: Visit): Move;
+  resume(node: Node, signal: Signal, visit: Visit): Move;
+}
+
+/** Keeps the exact form of the node, so that the registry can tell the activities' nodes apart. */
+export function defineActivity<Form extends z.ZodType<ActivityNode>>(
+  activity: Activity<z.output<Form>> & { node: Form },
+): Activity<z.output<Form>> & { node: Form } {
+  return activity;
+}

@@ -1,0 +1,115 @@
+import {
+  type CheckedExpression,
+  check,
+  compile,
+  type DataSourceReference,
+  type EvaluationContext,
+  type ExpressionIssue,
+  isTrue,
+  parse,
+  type References,
+  references,
+  type Scope,
+  toWire,
+} from '@waystream/expression';
+import type { ActivityNode, ExpressionUse } from '../activities/define-activity.js';
+import { activityOf } from '../activities/registry.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { journeyScope } from '../catalogue/journey-scope.js';
+import type { JourneyDocument } from '../definition/journey-document.js';
+import { type Issue, issue } from '../validation/issue.js';
+import type { CompiledNode, CompiledRead, PlannedFetch } from './compiled-version.js';
+
+export interface CompiledNodes {
+  nodes: Map<string, CompiledNode>;
+  references: References[];
+  issues: Issue[];
+}
+
+/**
+ * Compiles the expressions of all activities and plans what each must fetch. A wrong expression becomes an issue at its
+ * activity, field and position; validation reports it and nothing runs.
+ */
+export function compileNodes(catalogue: Catalogue, document: JourneyDocument): CompiledNodes {
+  const scope = journeyScope(catalogue, document);
+  const compiled: CompiledNodes = { nodes: new Map(), references: [], issues: [] };
+  for (const node of document.nodes) {
+    const activity = activityOf(node);
+    const reads: CompiledRead[] = [];
+    const used: References[] = [];
+    for (const use of activity.reads(node, catalogue)) {
+      const result = compileRead(use, scope);
+      if (result.read) {
+        reads.push(result.read);
+        used.push(result.references);
+      } else {
+        compiled.issues.push(...result.issues.map((flaw) => expressionIssue(flaw, use, node)));
+      }
+    }
+    compiled.references.push(...used);
+    compiled.nodes.set(node.id, {
+      node,
+      activity,
+      ports: new Map(activity.ports(node).map(({ id, to }) => [id, to])),
+      reads,
+      fetchRounds: planFetches(
+        used.flatMap(({ dataSources }) => dataSources),
+        scope,
+      ),
+    });
+  }
+  return compiled;
+}
+
+type ReadResult = { read: CompiledRead; references: References } | { read: null; issues: ExpressionIssue[] };
+
+function compileRead({ text, expects }: ExpressionUse, scope: Scope): ReadResult {
+  const { ast, issues } = parse(text);
+  if (issues.length > 0) return { read: null, issues };
+  const result = check(ast, scope, expects ?? undefined);
+  if (!result.checked) return { read: null, issues: result.issues };
+  const evaluate = compile(result.checked);
+  const read: CompiledRead = {
+    value: (context) => toWire(evaluate(context)),
+    isTrue: (context) => isTrue(evaluate(context)),
+  };
+  return { read, references: references(ast) };
+}
+
+function expressionIssue(flaw: ExpressionIssue, { field }: ExpressionUse, node: ActivityNode): Issue {
+  const { line, column, message } = flaw;
+  return { ...issue('ERR_EXPRESSION', `line ${line}, column ${column}: ${message}`, node, field), line, column };
+}
+
+/**
+ * Groups what is to be fetched into rounds: a group whose parameters read another group comes in a later round.
+ * References arrive with nested ones first, so one pass is enough.
+ */
+function planFetches(needed: readonly DataSourceReference[], scope: Scope): PlannedFetch[][] {
+  const rounds: PlannedFetch[][] = [];
+  const roundOf = new Map<string, number>();
+  for (const { source, fieldGroup, params } of needed) {
+    const nested = Object.values(params ?? {}).flatMap((param) => references(param).dataSources);
+    const before = nested.map((one) => roundOf.get(`${one.source}.${one.fieldGroup}`) ?? 0);
+    const round = nested.length === 0 ? 0 : Math.max(...before) + 1;
+    roundOf.set(`${source}.${fieldGroup}`, round);
+    const planned = rounds[round] ?? [];
+    rounds[round] = planned;
+    planned.push({ source, group: fieldGroup, params: compileParams(params, scope) });
+  }
+  return rounds.map((round) => round ?? []);
+}
+
+function compileParams(params: DataSourceReference['params'], scope: Scope): PlannedFetch['params'] {
+  if (params === null) return () => null;
+  const compiled = Object.entries(params).flatMap(([name, ast]) => {
+    const { checked } = check(ast, scope);
+    return checked ? [{ name, evaluate: evaluator(checked) }] : [];
+  });
+  return (context) => Object.fromEntries(compiled.map(({ name, evaluate }) => [name, evaluate(context)]));
+}
+
+function evaluator(checked: CheckedExpression) {
+  const evaluate = compile(checked);
+  return (context: EvaluationContext) => toWire(evaluate(context));
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { expression, name, namespaceCode, resourceName } from './names.js';
+
+/**
+ * An event definition: which messages it stands for and whose they are.
+ * `systemGenerated` matches by the event ID that producers carry in `_experience.campaign.orchestration.eventID`;
+ * `ruleBased` by a condition over the whole payload. `fields` are what journeys may use and what instances keep.
+ */
+export const eventDefinition = z
+  .strictObject({
+    name,
+    description: z.string().max(1_000).optional(),
+    type: z.enum(['unitary', 'business']).default('unitary'),
+    idType: z.enum(['systemGenerated', 'ruleBased']),
+    eventId: z.string().optional(),
+    condition: expression.optional(),
+    schema: resourceName,
+    fields: z.array(z.string().min(1)).min(1, 'select at least one field, or "*" for all').default(['*']),
+    namespace: namespaceCode,
+    key: expression,
+    supplementalId: z.strictObject({ namespace: namespaceCode, key: expression }).nullable().default(null),
+  })
+  .refine((event) => event.idType !== 'ruleBased' || event.condition !== undefined, {
+    path: ['condition'],
+    message: 'a rule-based event needs a condition over its payload',
+  })
+  .refine((event) => event.idType !== 'systemGenerated' || event.condition === undefined, {
+    path: ['condition'],
+    message: 'only a rule-based event has a condition; set idType to "ruleBased" or leave it out',
+  });
+
+export type EventDefinition = z.infer<typeof eventDefinition>;

@@ -1,0 +1,59 @@
+import type { CompiledVersion } from '../compile/compiled-version.js';
+import type { Effects } from './effects.js';
+import type { Instance } from './person-state.js';
+import type { StepEvent } from './step-event.js';
+
+/**
+ * One instance while an input moves it. It lives inside a single call of `react` only: the instance is replaced, never
+ * changed in place, so a decision that is not committed leaves no trace.
+ */
+export interface Passage {
+  readonly person: string;
+  readonly version: CompiledVersion;
+  readonly now: number;
+  readonly effects: Effects;
+  instance: Instance;
+  /** The first step of the instance, not yet recorded. */
+  entering: boolean;
+  ended: boolean;
+}
+
+type Closing = Partial<Pick<StepEvent, 'path' | 'waited' | 'ending' | 'code' | 'reason'>>;
+
+/** Records a step of the instance at an activity (or at none, when the whole instance is meant). */
+export function recordStep(
+  passage: Passage,
+  nodeId: string | null,
+  status: StepEvent['status'],
+  more: Closing = {},
+): void {
+  const { instance, version, person, now } = passage;
+  passage.instance = { ...instance, seq: instance.seq + 1 };
+  passage.effects.steps.push({
+    v: 1,
+    id: `${instance.id}.${instance.seq}`,
+    at: now,
+    person,
+    journey: version.journeyUid,
+    version: version.uid,
+    instance: instance.id,
+    node: nodeId,
+    nodeType: nodeId === null ? null : (version.nodes.get(nodeId)?.node.type ?? null),
+    status,
+    path: more.path ?? null,
+    waited: more.waited ?? false,
+    entrance: passage.entering,
+    ending: more.ending ?? null,
+    reason: more.reason ?? null,
+    code: more.code ?? null,
+  });
+  passage.entering = false;
+  if (more.ending) passage.ended = true;
+}
+
+/** Everything the instance listens for is off: each activity that waited is closed without a way out. */
+export function cancelArms(passage: Passage, exceptNode: string | null = null): void {
+  const { stop } = passage.instance;
+  if (stop.kind !== 'listening') return;
+  for (const { node } of stop.arms) if (node !== exceptNode) recordStep(passage, node, 'cancelled', { waited: true });
+}

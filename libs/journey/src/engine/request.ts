@@ -1,0 +1,17 @@
+import type { Passage } from './passage.js';
+
+/** The part that every request to the world carries; its id is derived from instance and visit. */
+export function requestOf({ instance, version, person, now }: Passage, node: string) {
+  return {
+    v: 1 as const,
+    id: `${instance.id}.${instance.visit}`,
+    person,
+    journey: version.journeyUid,
+    version: version.uid,
+    instance: instance.id,
+    visit: instance.visit,
+    node,
+    at: now,
+    timeoutMs: version.callTimeoutMs,
+  };
+}
