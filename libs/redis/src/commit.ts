@@ -1,0 +1,64 @@
+import type { Store } from './store.js';
+
+/** Everything one decision round of a partition changes. Messages are JSON texts. */
+export interface Round {
+  /** Inbox entries that this round answers. */
+  acknowledged: string[];
+  /** Person id → new state, or `null` when there is nothing left to remember. */
+  people: Map<string, { state: string | null; dueMs: number | null }>;
+  steps: string[];
+  actions: string[];
+  fetches: string[];
+  dead: string[];
+}
+
+export type CommitResult =
+  /** `nextDueMs`: when the partition's next timer is due. */
+  { status: 'ok' | 'repeated'; nextDueMs: number | null } | { status: 'fenced' };
+
+/**
+ * Commits a round: state, timers, effects and acknowledgement in one script, so all of it happened or none.
+ * `batchId` must be new for every round and the same when a commit is repeated because its reply was lost.
+ */
+export async function commitRound(
+  { connections, keyspace, runScript }: Store,
+  { partition, epoch }: { partition: number; epoch: number },
+  batchId: string,
+  round: Round,
+): Promise<CommitResult> {
+  const keys = [
+    keyspace.epoch(partition, 'evaluator'),
+    keyspace.committed(partition),
+    keyspace.people(partition),
+    keyspace.timers(partition),
+    keyspace.inbox(partition),
+    keyspace.steps(partition),
+    keyspace.actions(partition),
+    keyspace.fetches(partition),
+    keyspace.dead(partition),
+  ];
+  const args: (string | number)[] = [epoch, batchId, 'evaluator'];
+  for (const list of listsOf(round)) args.push(list.length, ...list);
+  const [status, nextDue] = stringPair(await runScript(connections.commands, 'commit', keys, args));
+  if (status === 'fenced') return { status };
+  return { status: status === 'repeated' ? status : 'ok', nextDueMs: nextDue === '' ? null : Number(nextDue) };
+}
+
+function listsOf(round: Round): (string | number)[][] {
+  const written: string[] = [];
+  const forgotten: string[] = [];
+  const due: (string | number)[] = [];
+  const idle: string[] = [];
+  for (const [person, { state, dueMs }] of round.people) {
+    if (state === null) forgotten.push(person);
+    else written.push(person, state);
+    if (dueMs === null) idle.push(person);
+    else due.push(dueMs, person);
+  }
+  return [round.acknowledged, written, forgotten, due, idle, round.steps, round.actions, round.fetches, round.dead];
+}
+
+function stringPair(reply: unknown): [string, string] {
+  const [first, second] = Array.isArray(reply) ? reply : [];
+  return [String(first), String(second ?? '')];
+}

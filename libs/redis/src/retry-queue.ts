@@ -1,0 +1,76 @@
+import { Queue, Worker } from 'bullmq';
+import { RETRY_QUEUE } from './keyspace.js';
+import type { Reporter } from './reporter.js';
+import type { Store } from './store.js';
+
+/** A call that waits for its next try: the request's message and how far it has come. */
+export interface WaitingCall {
+  message: string;
+  attempt: number;
+}
+
+export interface RetryQueue {
+  /** Keeps a call until `atMs`. The same call and attempt is kept once, however often it is put. */
+  put(id: string, call: WaitingCall, atMs: number): Promise<void>;
+  waiting(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const CLOSE_DEADLINE_MS = 5_000;
+
+/**
+ * Calls whose next try is further away than is worth holding in memory. At least once: a call may come twice when a
+ * process dies, and then carries the same idempotency key.
+ */
+export function openRetryQueue(
+  { connections, keyspace }: Store,
+  {
+    take,
+    concurrency,
+    log,
+  }: {
+    take(call: WaitingCall): Promise<void>;
+    concurrency: number;
+    log: Reporter;
+  },
+): RetryQueue {
+  const prefix = keyspace.queuePrefix();
+  const connection = connections.forJobs();
+  const queue = new Queue<WaitingCall>(RETRY_QUEUE, { connection, prefix });
+  const worker = new Worker<WaitingCall>(RETRY_QUEUE, (job) => take(job.data), {
+    connection: connections.forJobs(),
+    prefix,
+    concurrency,
+    lockDuration: 60_000,
+    // A job that two restarts interrupt is still wanted.
+    maxStalledCount: 100,
+  });
+  queue.on('error', (error) => log.error({ err: error }, 'The retry queue reports an error'));
+  worker.on('error', (error) => log.error({ err: error }, 'The retry worker reports an error'));
+  return {
+    async put(id, call, atMs) {
+      const delay = Math.max(0, atMs - Date.now());
+      await queue.add('call', call, {
+        // BullMQ ignores an id it still holds, and refuses ":" in one.
+        jobId: `${id}-${call.attempt}`.replaceAll(':', '_'),
+        delay,
+        attempts: 20,
+        backoff: { type: 'exponential', delay: 500 },
+        removeOnComplete: true,
+        removeOnFail: 1_000,
+      });
+    },
+    waiting: async () => (await queue.getJobCountByTypes('delayed', 'waiting', 'active')) ?? 0,
+    close: () => within(CLOSE_DEADLINE_MS, Promise.all([worker.close(), queue.close()])),
+  };
+}
+
+/** BullMQ's close waits for Redis; when that is away, the process must still end. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, deadline]);
+  clearTimeout(timer);
+}

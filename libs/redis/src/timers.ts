@@ -1,0 +1,17 @@
+import type { Store } from './store.js';
+
+/** The partition's people whose time has come, those due longest first. */
+export async function duePeople(
+  { connections, keyspace }: Store,
+  partition: number,
+  nowMs: number,
+  most: number,
+): Promise<string[]> {
+  return connections.commands.zrange(keyspace.timers(partition), '-inf', String(nowMs), 'BYSCORE', 'LIMIT', 0, most);
+}
+
+/** When the partition's next timer is due, epoch milliseconds; `null` when there is none. */
+export async function nextDue({ connections, keyspace }: Store, partition: number): Promise<number | null> {
+  const [, due] = await connections.commands.zrange(keyspace.timers(partition), 0, '0', 'WITHSCORES');
+  return due === undefined ? null : Number(due);
+}
