@@ -1,0 +1,73 @@
+import { toRfc3339 } from '@waystream/core';
+import {
+  encodePerson,
+  type Input,
+  isForgettable,
+  type LiveVersions,
+  nextDueMs,
+  type PersonState,
+  parsePersonId,
+  react,
+  type StepEvent,
+  UnknownVersion,
+} from '@waystream/journey';
+import { type DeadLetter, deadLetterText, type Round } from '@waystream/redis';
+
+/** What a round decided, not yet committed. */
+export interface DecidedRound {
+  round: Round;
+  /** People whose state has changed. */
+  states: ReadonlyMap<string, PersonState>;
+  steps: readonly StepEvent[];
+  dead: readonly DeadLetter[];
+}
+
+/**
+ * Decides inputs of one partition in their order, each person's after the other, and gathers what is to be committed.
+ * `states` holds everyone concerned. An input that the engine cannot decide becomes a dead letter; one that needs a
+ * version not yet known here throws `UnknownVersion`.
+ */
+export function decideRound(
+  versionsOf: (sandbox: string) => LiveVersions,
+  states: ReadonlyMap<string, PersonState>,
+  inputs: readonly Input[],
+  now: number,
+): DecidedRound {
+  const changed = new Map<string, PersonState>();
+  const stepsOf = new Map<string, StepEvent[]>();
+  const round: Round = { acknowledged: [], people: new Map(), steps: [], actions: [], fetches: [], dead: [] };
+  const dead: DeadLetter[] = [];
+  for (const input of inputs) {
+    const { person } = input;
+    const state = changed.get(person) ?? states.get(person);
+    if (!state) throw new RangeError(`the state of a person of the round was not loaded`);
+    try {
+      const reaction = react(versionsOf(parsePersonId(person).sandbox), state, input, now);
+      if (reaction.state !== state) changed.set(person, reaction.state);
+      if (reaction.effects.steps.length > 0) {
+        stepsOf.set(person, [...(stepsOf.get(person) ?? []), ...reaction.effects.steps]);
+      }
+      for (const action of reaction.effects.actions) round.actions.push(JSON.stringify(action));
+      for (const fetch of reaction.effects.fetches) round.fetches.push(JSON.stringify(fetch));
+    } catch (error) {
+      if (error instanceof UnknownVersion) throw error;
+      dead.push(undecidable(input, error, now));
+    }
+  }
+  for (const [person, state] of changed) {
+    round.people.set(person, storedPerson(state));
+  }
+  for (const steps of stepsOf.values()) round.steps.push(JSON.stringify(steps));
+  round.dead = dead.map(deadLetterText);
+  return { round, states: changed, steps: [...stepsOf.values()].flat(), dead };
+}
+
+/** A person's state as a commit writes it. */
+export function storedPerson(state: PersonState): { state: string | null; dueMs: number | null } {
+  return { state: isForgettable(state) ? null : encodePerson(state), dueMs: nextDueMs(state) };
+}
+
+function undecidable(input: Input, error: unknown, now: number): DeadLetter {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { source: 'evaluator', reason: 'undecidable', detail, message: JSON.stringify(input), at: toRfc3339(now) };
+}

@@ -1,0 +1,52 @@
+import { createRunningVersions, type RunningVersions } from '@waystream/journey';
+import { followCatalogues, openStore } from '@waystream/redis';
+import { defineService } from '@waystream/service';
+import { evaluatorSettings } from './config.js';
+import { createPartitions, type Partitions } from './partitions.js';
+
+/** Decides, person by person, what happens next. */
+export const evaluator = defineService({
+  name: 'evaluator',
+  settings: evaluatorSettings,
+  async start({ config, log, metrics, clock, newId }) {
+    const store = await openStore(config, log);
+
+    const versions = new Map<string, RunningVersions>();
+    let partitions: Partitions | null = null;
+    const catalogues = await followCatalogues(store, {
+      log,
+      changed(sandbox) {
+        versions.get(sandbox)?.refresh();
+        partitions?.configurationChanged();
+      },
+    });
+
+    const owned = createPartitions({
+      context: { store, clock, log, metrics, catalogues, versionsOf, cachedPeople: config.cachedPeople },
+      memberId: newId(),
+      batchSize: config.batchSize,
+    });
+    partitions = owned;
+
+    owned.start();
+
+    return {
+      routes: [],
+      ready: async () => [
+        { name: 'redis', ok: store.connections.isReachable() },
+        { name: 'partitions', ok: owned.count() > 0, detail: `${owned.count()} owned` },
+      ],
+      drain: () => owned.stop(),
+      async stop() {
+        await catalogues.stop();
+        await store.connections.close();
+      },
+    };
+
+    function versionsOf(sandbox: string): RunningVersions {
+      const known = versions.get(sandbox) ?? createRunningVersions(catalogues.of(sandbox));
+      versions.set(sandbox, known);
+      return known;
+    }
+  },
+});

@@ -1,0 +1,4 @@
+import { runService } from '@waystream/service';
+import { evaluator } from './evaluator.js';
+
+await runService(evaluator);

@@ -1,0 +1,21 @@
+import { parseJson } from '@waystream/core';
+import { type InboxMessage, inboxMessage } from '@waystream/journey';
+import type { DeadLetter, StreamEntry } from '@waystream/redis';
+
+/** Entries of an inbox, parsed once; what no one can read becomes a dead letter and the stream goes on. */
+export function readInputs(
+  entries: readonly StreamEntry[],
+  at: string,
+): { inputs: InboxMessage[]; dead: DeadLetter[] } {
+  const inputs: InboxMessage[] = [];
+  const dead: DeadLetter[] = [];
+  for (const { message } of entries) {
+    try {
+      inputs.push(inboxMessage.parse(parseJson(message)));
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      dead.push({ source: 'evaluator inbox', reason: 'unreadable', detail, message, at });
+    }
+  }
+  return { inputs, dead };
+}
