@@ -10,7 +10,7 @@ export const ERRORS = {
   inUse: { status: 409, title: 'It is in use' },
   wrongState: { status: 409, title: 'Its state does not allow this' },
   nameTaken: { status: 409, title: 'The name is taken' },
-  staleVersion: { status: 412, title: 'It has changed since it was read' },
+  staleVersion: { status: 409, title: 'It has changed since it was read' },
   tooLarge: { status: 413, title: 'The request is too large' },
   unsupportedMediaType: { status: 415, title: 'The content type is not supported' },
   invalid: { status: 422, title: 'The content is not valid' },

@@ -8,6 +8,15 @@ export function derivedId(...parts: string[]): string {
   return base62(a, 5) + base62(b, 5) + base62(c, 6);
 }
 
+/** A UUID (version 8: derived) that is the same whenever the parts are the same. */
+export function derivedUuid(...parts: string[]): string {
+  const hex = hash128(parts.join('\u0000'))
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('');
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
 /** Source of ids that must be new: 128 random bits, given by the border (see `systemIds`). */
 export type NewId = () => string;
 
