@@ -1,6 +1,6 @@
 import { actionDispatcher } from '@waystream/action-dispatcher';
 import { authoring } from '@waystream/authoring';
-import { isJsonObject, type JsonObject, parseDuration, parseJson } from '@waystream/core';
+import { parseDuration, parseJson } from '@waystream/core';
 import { enrichment } from '@waystream/enrichment';
 import { evaluator } from '@waystream/evaluator';
 import { ingestion } from '@waystream/ingestion';
@@ -9,7 +9,9 @@ import { openStore, readSteps, type Store } from '@waystream/redis';
 import { reporting } from '@waystream/reporting';
 import { startService } from '@waystream/service';
 import {
+  callApi,
   createVirtualClock,
+  furnish,
   type HttpEndpoint,
   redisSandbox,
   STORY_START_MS,
@@ -47,12 +49,12 @@ export async function servicesStage(world: StoryWorld): Promise<Stage> {
   const [author, gateway, , enricher] = running;
   const store = await openStore({ redisUrls: [sandbox.url], keyPrefix: sandbox.keyPrefix, partitions: 4 }, QUIET);
   await Promise.all(running.map((service) => untilReady(service.url)));
-  const versions = await furnish(world, endpoint, { authoring: author.url, enrichment: enricher.url });
+  const versions = await furnish(world, { authoring: author.url, enrichment: enricher.url, endpoint: endpoint.url });
   const settled = () => vi.waitUntil(() => isQuiet(store, clock.now()), { timeout: 10_000, interval: 5 });
 
   return {
     async sends(person, event, payload = {}) {
-      await call('POST', `${gateway.url}/events/${event}`, { person, ...payload });
+      await callApi('POST', `${gateway.url}/events/${event}`, { person, ...payload });
       await settled();
     },
     async after(duration) {
@@ -66,7 +68,7 @@ export async function servicesStage(world: StoryWorld): Promise<Stage> {
     },
     calls: () => endpoint.received.map(toCall),
     async stops(journey) {
-      await call('POST', `${author.url}/authoring/journeyVersions/${versions.get(journey)}/stop`);
+      await callApi('POST', `${author.url}/authoring/journeyVersions/${versions.get(journey)}/stop`);
       await vi.waitUntil(() => isSwept(store, versions.get(journey) ?? ''), { timeout: 10_000, interval: 5 });
       await settled();
     },
@@ -76,48 +78,6 @@ export async function servicesStage(world: StoryWorld): Promise<Stage> {
       await endpoint.close();
     },
   };
-}
-
-/** Creates and publishes everything through the authoring API; answers journey name → version uid. */
-async function furnish(
-  world: StoryWorld,
-  endpoint: HttpEndpoint,
-  urls: { authoring: string; enrichment: string },
-): Promise<Map<string, string>> {
-  const create = (resource: string, document: unknown) => {
-    const text = JSON.stringify(document).replaceAll('http://endpoint', endpoint.url);
-    return call('POST', `${urls.authoring}/authoring/${resource}`, parseJson(text));
-  };
-  for (const { schema, definition } of world.events) {
-    await create('schemas', schema);
-    await create('events', definition);
-  }
-  for (const group of world.platformFieldGroups ?? [])
-    await create('dataSources/ExperiencePlatform/fieldGroups', group);
-  for (const { definition, fieldGroups } of world.dataSources ?? []) {
-    await create('dataSources', definition);
-    for (const group of fieldGroups) await create(`dataSources/${definition.name}/fieldGroups`, group);
-  }
-  for (const action of world.actions ?? []) await create('actions', action);
-  for (const [key, attributes] of Object.entries(world.profiles ?? {})) {
-    await call('PUT', `${urls.enrichment}/profiles/Email/${key}`, { attributes });
-  }
-  const versions = new Map<string, string>();
-  for (const journey of world.journeys) {
-    const { versionUid } = await create('journeys', journey);
-    await call('POST', `${urls.authoring}/authoring/journeyVersions/${versionUid}/publish`);
-    versions.set(journey.name, String(versionUid));
-  }
-  return versions;
-}
-
-async function call(method: 'POST' | 'PUT', url: string, body?: unknown): Promise<JsonObject> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await request(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
-  const text = await response.body.text();
-  if (response.statusCode >= 300) throw new Error(`${method} ${url}: ${response.statusCode} ${text}`);
-  const answer = text === '' ? {} : parseJson(text);
-  return isJsonObject(answer) ? answer : {};
 }
 
 async function untilReady(url: string): Promise<void> {

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './redis-server.js';
+
+const SERVICES = ['authoring', 'ingestion', 'evaluator', 'enrichment', 'action-dispatcher', 'reporting'] as const;
+export type ServiceProcessName = (typeof SERVICES)[number];
+
+/** All services as they run in production: built, each a process of its own, on free ports of loopback. */
+export interface ServiceProcesses {
+  url(name: ServiceProcessName): string;
+  pids(): number[];
+  /** Ends a process as a crash would. */
+  kill(name: ServiceProcessName): Promise<void>;
+  /** Asks a process to hand over and end, as Kubernetes does. */
+  terminate(name: ServiceProcessName): Promise<void>;
+  /** Starts it again on its old port; resolves when it is ready. */
+  start(name: ServiceProcessName): Promise<void>;
+  /** Freezes a process as a stalled host would, until `thaw`. */
+  freeze(name: ServiceProcessName): void;
+  thaw(name: ServiceProcessName): void;
+  stop(): Promise<void>;
+}
+
+/** Needs built services (`npm run build`). `environment` is added to what each service is given. */
+export async function startServiceProcesses(
+  environment: Record<string, string>,
+  names: readonly ServiceProcessName[] = SERVICES,
+): Promise<ServiceProcesses> {
+  const ports = new Map<ServiceProcessName, number>();
+  const running = new Map<ServiceProcessName, ChildProcess>();
+  for (const name of names) ports.set(name, await freePort());
+  const url = (name: ServiceProcessName) => `http://127.0.0.1:${ports.get(name)}`;
+  const start = async (name: ServiceProcessName) => {
+    const file = fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url));
+    const child = spawn(process.execPath, [file], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        WAYSTREAM_LOG_LEVEL: 'fatal',
+        WAYSTREAM_PORT: String(ports.get(name)),
+        ...environment,
+      },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    running.set(name, child);
+    await untilReady(url(name), child);
+  };
+  const end = async (name: ServiceProcessName, signal: NodeJS.Signals) => {
+    const child = running.get(name);
+    running.delete(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    const deadline = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await gone;
+    clearTimeout(deadline);
+  };
+  await Promise.all(names.map(start));
+  return {
+    url,
+    pids: () => [...running.values()].flatMap(({ pid }) => pid ?? []),
+    kill: (name) => end(name, 'SIGKILL'),
+    terminate: (name) => end(name, 'SIGTERM'),
+    start,
+    freeze: (name) => running.get(name)?.kill('SIGSTOP'),
+    thaw: (name) => running.get(name)?.kill('SIGCONT'),
+    stop: async () => {
+      await Promise.all(names.map((name) => end(name, 'SIGTERM')));
+    },
+  };
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (child.exitCode !== null)
+      throw new Error(`the service at ${url} ended with ${child.exitCode} before it was ready`);
+    const isReady = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the service at ${url} was not ready after 30 s`);
+}

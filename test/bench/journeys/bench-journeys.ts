@@ -1,0 +1,90 @@
+import { freePort } from '@waystream/testing';
+import { startFloor } from './floor/start-floor.js';
+import { isSustained, type Measurement, measure } from './measure.js';
+import { startModule, stopAll } from './processes.js';
+import { startWaystream } from './start-waystream.js';
+import type { SystemUnderTest } from './workload.js';
+
+const LADDER = [500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000];
+
+export interface JourneyBenchOptions {
+  /** Journeys a second; without it, the ladder is climbed until a rate is not sustained. */
+  rate?: number;
+  seconds: number;
+}
+
+/** The whole journey through all services, next to the floor at the same rates in the same run. */
+export async function benchJourneys({ rate, seconds }: JourneyBenchOptions): Promise<void> {
+  const sinkPort = await freePort();
+  const sink = await startModule('./sink.js', [String(sinkPort)]);
+  const sinkUrl = `http://127.0.0.1:${sinkPort}`;
+  try {
+    console.log(`journeys: 1 KB event → condition → call → 2 s or second event → call; ${seconds} s a rate, open loop`);
+    const waystream = await during(startWaystream(sinkUrl), async (system) => {
+      await measure(system, sinkUrl, 200, 4);
+      if (rate !== undefined) return [await shown(system, sinkUrl, rate, seconds)];
+      const climbed = await climb(system, sinkUrl, seconds);
+      const most = climbed.filter(isSustained).at(-1);
+      if (most) await shown(system, sinkUrl, most.rate / 2, seconds, 'half load');
+      return climbed;
+    });
+    const most = waystream.filter(isSustained).at(-1);
+    if (!most) return console.log('no rate was sustained');
+    await during(startFloor(sinkUrl), async (system) => {
+      await measure(system, sinkUrl, 200, 4);
+      const floor = await shown(system, sinkUrl, most.rate, seconds);
+      console.log(
+        `sustained ${most.rate}/s; CPU per journey ${(most.cpuMsPerThousand / floor.cpuMsPerThousand).toFixed(2)} × the floor`,
+      );
+    });
+  } finally {
+    await stopAll([sink]);
+  }
+}
+
+async function climb(system: SystemUnderTest, sinkUrl: string, seconds: number): Promise<Measurement[]> {
+  const climbed: Measurement[] = [];
+  for (const rate of LADDER) {
+    const measurement = await shown(system, sinkUrl, rate, seconds);
+    climbed.push(measurement);
+    if (!isSustained(measurement)) break;
+  }
+  return climbed;
+}
+
+async function shown(
+  system: SystemUnderTest,
+  sinkUrl: string,
+  rate: number,
+  seconds: number,
+  note = '',
+): Promise<Measurement> {
+  const result = await measure(system, sinkUrl, rate, seconds);
+  const { firstAction, timerLateness, cpuMsPerThousand, inTime, journeys, refused, repeated } = result;
+  const verdict = isSustained(result) ? 'sustained' : 'NOT sustained';
+  console.log(
+    [
+      `${system.name.padEnd(9)} ${String(rate).padStart(5)}/s ${verdict.padEnd(13)}`,
+      `event→action p50 ${ms(firstAction.p50)} p99 ${ms(firstAction.p99)}`,
+      `timer late p50 ${ms(timerLateness.p50)} p99 ${ms(timerLateness.p99)}`,
+      `CPU ${cpuMsPerThousand.toFixed(0)} ms/1,000`,
+      `in time ${((inTime / journeys) * 100).toFixed(2)} %`,
+      `refused ${refused} repeated ${repeated} ${note}`,
+    ].join(' · '),
+  );
+  return result;
+}
+
+async function during<Result>(
+  starting: Promise<SystemUnderTest>,
+  use: (system: SystemUnderTest) => Promise<Result>,
+): Promise<Result> {
+  const system = await starting;
+  try {
+    return await use(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;

@@ -1,0 +1,27 @@
+import { freePort, startRedis } from '@waystream/testing';
+import { pidOf, startModule, stopAll } from '../processes.js';
+import { type SystemUnderTest, WAIT_MS } from '../workload.js';
+
+/** AOF every second, as Waystream runs locally and in its standard tier. */
+export const DURABILITY = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
+
+/** The smallest pipeline over Redis Streams that survives a crash: gateway, evaluator and dispatcher, without features. */
+export async function startFloor(sinkUrl: string): Promise<SystemUnderTest> {
+  const redis = await startRedis({ args: DURABILITY });
+  const port = await freePort();
+  const children = [
+    await startModule('./floor/evaluator.js', [redis.url, String(WAIT_MS)]),
+    await startModule('./floor/dispatcher.js', [redis.url, sinkUrl]),
+    await startModule('./floor/gateway.js', [String(port), redis.url]),
+  ];
+  return {
+    name: 'floor',
+    firstUrl: `http://127.0.0.1:${port}/`,
+    secondUrl: `http://127.0.0.1:${port}/`,
+    pids: [redis.pid, ...children.map(pidOf)],
+    async stop() {
+      await stopAll(children);
+      await redis.stop();
+    },
+  };
+}
