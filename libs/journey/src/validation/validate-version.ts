@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '@waystream/core';
+import { fromRfc3339, isJsonObject, type Json } from '@waystream/core';
 import type { z } from 'zod';
 import { activityOf } from '../activities/registry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
@@ -54,11 +54,13 @@ function checkProperties({ namespace, properties, nodes }: JourneyDocument): Iss
     issues.push(issue('ERR_TIMEZONE_UNKNOWN', message, null, 'properties.timezone'));
   }
   const { startDate, endDate } = properties;
-  if (startDate !== null && endDate !== null && endDate <= startDate) {
+  if (startDate !== null && endDate !== null && instant(endDate) <= instant(startDate)) {
     issues.push(issue('ERR_DATES_REVERSED', 'the end date must come after the start date', null, 'properties.endDate'));
   }
   return issues;
 }
+
+const instant = (checked: string) => fromRfc3339(checked) ?? 0;
 
 function isTimeZone(name: string): boolean {
   try {
