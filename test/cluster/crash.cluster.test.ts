@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '@waystream/core';
-import { personId, type StepEvent, stepEvent } from '@waystream/journey';
+import { decodeSteps, personId, type StepEvent } from '@waystream/journey';
 import { openStore, readSteps, type Store } from '@waystream/redis';
 import {
   aJourney,
@@ -168,7 +168,7 @@ async function stepsOf(store: Store, people: string[]): Promise<StepEvent[]> {
   const wanted = new Set(people.map((key) => personId({ sandbox: 'prod', namespace: 'Email', key })));
   const partitions = Array.from({ length: store.keyspace.partitions }, (_, partition) => partition);
   const logs = await Promise.all(partitions.map((partition) => readSteps(store, partition, '-', 100_000)));
-  const steps = logs.flat().flatMap(({ message }) => stepEvent.array().parse(JSON.parse(message)));
+  const steps = logs.flat().flatMap(({ message }) => decodeSteps(message));
   return steps.filter(({ person }) => wanted.has(person));
 }
 

@@ -2,8 +2,10 @@ import {
   createCatalogue,
   createRunningVersions,
   decodePerson,
+  decodeSteps,
   type EventInput,
   encodePerson,
+  encodeSteps,
   type Input,
   journeyDocument,
   NOBODY_KNOWN,
@@ -146,5 +148,17 @@ describe('the stored form of a person', () => {
     const entered = react(live, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
     const waiting = react(live, entered.state, answerTo(entered), NOW);
     expect(encodePerson(waiting.state).length).toBeLessThan(160);
+  });
+});
+
+describe('the travelling form of steps', () => {
+  it('reads back as it was written', () => {
+    const live = versions();
+    const entered = react(live, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+    const answered = react(live, entered.state, answerTo(entered, 'timeout'), NOW + 5);
+    const again = react(live, entered.state, anInput('Cart', '2'), NOW + 6);
+    const steps = [...entered.effects.steps, ...again.effects.steps, ...answered.effects.steps];
+    expect(steps.map(({ status }) => status)).toEqual(['transitions', 'discarded', 'timedout']);
+    expect(decodeSteps(encodeSteps(steps))).toEqual(steps);
   });
 });

@@ -1,10 +1,10 @@
 import { actionDispatcher } from '@waystream/action-dispatcher';
 import { authoring } from '@waystream/authoring';
-import { parseDuration, parseJson } from '@waystream/core';
+import { parseDuration } from '@waystream/core';
 import { enrichment } from '@waystream/enrichment';
 import { evaluator } from '@waystream/evaluator';
 import { ingestion } from '@waystream/ingestion';
-import { personId, type StepEvent, stepEvent } from '@waystream/journey';
+import { decodeSteps, personId } from '@waystream/journey';
 import { openStore, readSteps, type Store } from '@waystream/redis';
 import { reporting } from '@waystream/reporting';
 import { startService } from '@waystream/service';
@@ -64,7 +64,7 @@ export async function servicesStage(world: StoryWorld): Promise<Stage> {
     async steps(person) {
       const id = personId({ sandbox: 'prod', namespace: 'Email', key: person });
       const entries = await readSteps(store, store.keyspace.partitionOf(id));
-      return entries.flatMap(({ message }) => stepList(message)).filter((step) => step.person === id);
+      return entries.flatMap(({ message }) => decodeSteps(message)).filter((step) => step.person === id);
     },
     calls: () => endpoint.received.map(toCall),
     async stops(journey) {
@@ -107,11 +107,6 @@ async function isSwept({ connections, keyspace }: Store, version: string): Promi
     partitions.map((one) => connections.commands.sismember(keyspace.swept(one), version)),
   );
   return swept.every((found) => found === 1);
-}
-
-function stepList(message: string): StepEvent[] {
-  const steps = parseJson(message);
-  return Array.isArray(steps) ? steps.map((step) => stepEvent.parse(step)) : [];
 }
 
 function toCall({ path, query, body, headers }: HttpEndpoint['received'][number]): StoryCall {

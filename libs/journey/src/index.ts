@@ -68,6 +68,7 @@ export {
   type PersonState,
 } from './engine/person-state.js';
 export { type Reaction, react, UnknownVersion } from './engine/react.js';
+export { decodeSteps, encodeSteps } from './engine/step-codec.js';
 export { DISCARD_REASONS, type DiscardReason, type StepEvent, stepEvent } from './engine/step-event.js';
 export { ISSUE_CODES, type Issue, type IssueCode } from './validation/issue.js';
 export { MOST_ACTIVITIES, type Validation, validateVersion } from './validation/validate-version.js';

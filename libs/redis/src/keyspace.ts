@@ -9,7 +9,7 @@ import { hash32 } from '@waystream/core';
  * | `{p}:people` | hash | person id → state | while there is something to remember |
  * | `{p}:timers` | sorted set | person id by the time they are due | with the state |
  * | `{p}:actions`, `{p}:fetches` | streams | calls to make, data to fetch | until the answer is in the inbox |
- * | `{p}:steps` | stream | what people did, one entry a commit | within a budget, behind its slowest reader |
+ * | `{p}:steps` | stream | what people did, one entry a person and round | within a budget, behind its slowest reader |
  * | `{p}:dead` | stream | what could not be handled, with the reason | until redriven, within a budget |
  * | `{p}:seen:<bucket>` | set | hashed ids of accepted events | two deduplication windows |
  * | `{p}:profiles` | hash | person id → profile | until erased |

@@ -38,7 +38,7 @@ export async function readTally({ connections, keyspace }: Store, versionUid: st
   return sums;
 }
 
-/** The step log of one partition from an entry on; entries hold JSON lists of steps. */
+/** The step log of one partition from an entry on; an entry holds the steps of one person in one round. */
 export async function readSteps(
   { connections, keyspace }: Store,
   partition: number,

@@ -1,6 +1,7 @@
 import { toRfc3339 } from '@waystream/core';
 import {
   encodePerson,
+  encodeSteps,
   type Input,
   isForgettable,
   type LiveVersions,
@@ -57,7 +58,7 @@ export function decideRound(
   for (const [person, state] of changed) {
     round.people.set(person, storedPerson(state));
   }
-  for (const steps of stepsOf.values()) round.steps.push(JSON.stringify(steps));
+  for (const steps of stepsOf.values()) round.steps.push(encodeSteps(steps));
   round.dead = dead.map(deadLetterText);
   return { round, states: changed, steps: [...stepsOf.values()].flat(), dead };
 }
