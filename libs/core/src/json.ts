@@ -33,6 +33,17 @@ function refusePrototypeKeys(value: Json): void {
   }
 }
 
+/** A document with a change merged in (JSON Merge Patch, RFC 7396): objects merge, `null` removes, all else replaces. */
+export function mergeJson(document: JsonObject, change: JsonObject): JsonObject {
+  const merged = { ...document };
+  for (const [field, value] of Object.entries(change)) {
+    const present = Object.hasOwn(merged, field) ? merged[field] : undefined;
+    if (value === null || value === undefined) delete merged[field];
+    else merged[field] = isJsonObject(value) ? mergeJson(isJsonObject(present) ? present : {}, value) : value;
+  }
+  return merged;
+}
+
 /** Text that is equal for equal values: object fields in sorted order. */
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

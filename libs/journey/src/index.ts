@@ -45,6 +45,7 @@ export {
   type VersionStatus,
   versionStatus,
 } from './definition/journey-version.js';
+export { type SchemaDefinition, schemaDefinition } from './definition/schema-definition.js';
 export { type ActionRequest, actionRequest, type Effects, type FetchRequest, fetchRequest } from './engine/effects.js';
 export {
   type EventInput,

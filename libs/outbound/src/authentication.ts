@@ -1,29 +1,7 @@
-import type { JsonObject } from '@waystream/core';
-
-/** How a call shows who it comes from. */
-export type Authentication =
-  | { readonly type: 'none' }
-  | { readonly type: 'basic'; readonly username: string; readonly password: string }
-  | { readonly type: 'apiKey'; readonly name: string; readonly value: string; readonly location: 'header' | 'query' }
-  | CustomAuthentication;
+import type { Authentication } from '@waystream/journey';
 
 /** A token from an endpoint, kept for a while and put into each call. */
-export interface CustomAuthentication {
-  readonly type: 'custom';
-  readonly endpoint: string;
-  readonly method: 'GET' | 'POST';
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: { readonly bodyType: 'form' | 'json'; readonly bodyParams: JsonObject };
-  /** `response` for the whole answer, or `json://` and the path of a field, such as `json://data.token`. */
-  readonly tokenInResponse: string;
-  readonly authorizationType: 'bearer' | 'header' | 'queryParam';
-  /** Name of the header or query parameter; unused for `bearer`. */
-  readonly tokenTarget?: string | null;
-  /** One hour unless told. */
-  readonly cacheDuration?: { readonly duration: number; readonly timeUnit: TimeUnit };
-}
-
-export type TimeUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days' | 'months' | 'years';
+export type CustomAuthentication = Extract<Authentication, { type: 'custom' }>;
 
 /** What authentication adds to a request. */
 export interface Injection {
@@ -66,7 +44,7 @@ function unknownType(type: never): never {
   throw new TypeError(`unknown authentication ${JSON.stringify(type)}`);
 }
 
-const UNIT_MS: Record<TimeUnit, number> = {
+const UNIT_MS: Record<CustomAuthentication['cacheDuration']['timeUnit'], number> = {
   milliseconds: 1,
   seconds: 1_000,
   minutes: 60_000,
@@ -78,5 +56,5 @@ const UNIT_MS: Record<TimeUnit, number> = {
 
 /** How long a token is kept, in ms. */
 export function tokenLifeMs({ cacheDuration }: CustomAuthentication): number {
-  return cacheDuration ? cacheDuration.duration * UNIT_MS[cacheDuration.timeUnit] : UNIT_MS.hours;
+  return cacheDuration.duration * UNIT_MS[cacheDuration.timeUnit];
 }

@@ -11,8 +11,11 @@ function customFor(endpointUrl: string, more: Partial<CustomAuthentication> = {}
     endpoint: `${endpointUrl}/token`,
     method: 'POST',
     body: { bodyType: 'form', bodyParams: { grant_type: 'client_credentials', scope: 'a b' } },
+    headers: {},
     tokenInResponse: 'json://access_token',
     authorizationType: 'bearer',
+    tokenTarget: null,
+    cacheDuration: { duration: 1, timeUnit: 'hours' },
     ...more,
   };
 }
@@ -113,13 +116,13 @@ describe('a token', () => {
     const party = await endpoint(json(200, {}));
     const { call } = outbound();
     const asJson = customFor(issuer.url, {
-      body: { bodyType: 'json', bodyParams: { id: 7 } },
+      body: { bodyType: 'json', bodyParams: { id: '7' } },
       headers: { 'X-Tenant': 'a' },
     });
     await call({ ...post, url: party.url, authentication: asJson });
     await call({ ...post, url: party.url, authentication: customFor(issuer.url, { method: 'GET' }) });
     expect(issuer.received).toMatchObject([
-      { method: 'POST', body: '{"id":7}', headers: { 'content-type': 'application/json', 'x-tenant': 'a' } },
+      { method: 'POST', body: '{"id":"7"}', headers: { 'content-type': 'application/json', 'x-tenant': 'a' } },
       { method: 'GET', body: '' },
     ]);
   });

@@ -1,5 +1,5 @@
 import type { Json } from '@waystream/core';
-import type { Authentication } from './authentication.js';
+import type { Authentication } from '@waystream/journey';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

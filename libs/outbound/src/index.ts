@@ -1,4 +1,3 @@
-export type { Authentication, CustomAuthentication, TimeUnit } from './authentication.js';
 export type { CallCode, CallLater, CallOutcome, CallRequest, CallResult, Continuation, Method } from './call.js';
 export { createEgressPolicy, type EgressPolicy } from './egress-policy.js';
 export type { Resolve } from './guarded-connector.js';

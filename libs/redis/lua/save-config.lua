@@ -1,18 +1,27 @@
--- Writes a definition if it still is what the writer has read, and tells every service.
+-- Writes definitions, all or none, if each still is what the writer has read, and tells every service.
 -- KEYS 1 definitions  2 log of changes
--- ARGV 1 field (sandbox/kind/name)  2 revision the writer has read: '' must not exist, '*' whatever it is
---      3 new revision  4 document, or '' to remove it
--- Returns 'ok', 'exists', 'missing' or 'stale'.
+-- ARGV for each definition four:
+--      field (sandbox/kind/name)
+--      revision the writer has read: '' must not exist, '*' whatever it is
+--      new revision
+--      document, or '' to remove it
+-- Returns {'ok', 0}, or {'exists' | 'missing' | 'stale', which definition, counted from 0}.
 
-local stored = redis.call('HGET', KEYS[1], ARGV[1])
-if ARGV[2] == '' and stored then return 'exists' end
-if ARGV[2] ~= '' and not stored then return 'missing' end
-if ARGV[2] ~= '' and ARGV[2] ~= '*' and string.sub(stored, 1, #ARGV[2] + 1) ~= ARGV[2] .. ' ' then return 'stale' end
-
-if ARGV[4] == '' then
-  redis.call('HDEL', KEYS[1], ARGV[1])
-else
-  redis.call('HSET', KEYS[1], ARGV[1], ARGV[3] .. ' ' .. ARGV[4])
+for i = 1, #ARGV, 4 do
+  local read = ARGV[i + 1]
+  local stored = redis.call('HGET', KEYS[1], ARGV[i])
+  local which = (i - 1) / 4
+  if read == '' and stored then return { 'exists', which } end
+  if read ~= '' and not stored then return { 'missing', which } end
+  if read ~= '' and read ~= '*' and string.sub(stored, 1, #read + 1) ~= read .. ' ' then return { 'stale', which } end
 end
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', 10000, '*', 'field', ARGV[1])
-return 'ok'
+
+for i = 1, #ARGV, 4 do
+  if ARGV[i + 3] == '' then
+    redis.call('HDEL', KEYS[1], ARGV[i])
+  else
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2] .. ' ' .. ARGV[i + 3])
+  end
+  redis.call('XADD', KEYS[2], 'MAXLEN', '~', 10000, '*', 'field', ARGV[i])
+end
+return { 'ok', 0 }

@@ -1,12 +1,14 @@
--- Adds a batch of steps to the counters and acknowledges it, once: a batch is acknowledged as a whole, so its first
--- entry tells whether it was counted before.
+-- Adds a batch of steps to the counters and acknowledges it, all or nothing: a batch of which any entry was counted
+-- before is refused, so that the rest can be read anew and counted once.
 -- KEYS 1 steps  2.. counters, one hash a version
 -- ARGV 1 consumer group  2 most entries the step log keeps  3 number of entries  entries...  then (key index, field, amount)*
--- Returns 1 when counted, 0 when it was before.
+-- Returns 1 when counted, 0 when refused.
 
 local count = tonumber(ARGV[3])
-if redis.call('XACK', KEYS[1], ARGV[1], ARGV[4]) == 0 then return 0 end
-for i = 5, 3 + count do redis.call('XACK', KEYS[1], ARGV[1], ARGV[i]) end
+for i = 4, 3 + count do
+  if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1) == 0 then return 0 end
+end
+for i = 4, 3 + count do redis.call('XACK', KEYS[1], ARGV[1], ARGV[i]) end
 for i = 4 + count, #ARGV, 3 do redis.call('HINCRBY', KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2]) end
 
 -- Only entries before the last one counted may go: LIMIT bounds how many, MINID how far.

@@ -5,6 +5,7 @@ import type { Store } from './store.js';
 
 /** The catalogues of all sandboxes, kept true to the stored definitions within moments of a change. */
 export interface Catalogues {
+  /** A sandbox without definitions has an empty catalogue; once it has some, another one. */
   of(sandbox: string): Catalogue;
   /** All sandboxes that have definitions. */
   all(): Iterable<Catalogue>;
@@ -22,15 +23,16 @@ export interface CataloguesOptions {
 /** Resolves when every definition there is has been taken in. A definition that cannot be read is left out and told. */
 export async function followCatalogues(store: Store, options: CataloguesOptions): Promise<Catalogues> {
   const catalogues = new Map<string, EditableCatalogue>();
-  const of = (sandbox: string) => {
+  const furnished = (sandbox: string) => {
     const catalogue = catalogues.get(sandbox) ?? createCatalogue();
     catalogues.set(sandbox, catalogue);
     return catalogue;
   };
+  const empty = createCatalogue();
   const feed: ConfigFeed = await followConfig(store, {
     log: options.log,
     changed(changes) {
-      for (const change of inOrderOfNeed(changes)) take(of(change.sandbox), change, options.log);
+      takeAll(changes, furnished, options.log);
       for (const sandbox of new Set(changes.map((change) => change.sandbox))) {
         options.changed?.(
           sandbox,
@@ -39,19 +41,44 @@ export async function followCatalogues(store: Store, options: CataloguesOptions)
       }
     },
   });
-  return { of, all: () => catalogues.values(), caughtUp: feed.caughtUp, stop: feed.stop };
+  return {
+    of: (sandbox) => catalogues.get(sandbox) ?? empty,
+    all: () => catalogues.values(),
+    caughtUp: feed.caughtUp,
+    stop: feed.stop,
+  };
 }
 
-function take(catalogue: EditableCatalogue, { kind, name, record }: ConfigChange, log: Reporter): void {
-  if (!isDefinitionKind(kind)) return;
-  try {
-    catalogue.set(kind, name, record === null ? null : record.document);
-  } catch (error) {
-    log.error({ err: error, kind, name }, 'A definition cannot be read and is left out');
+/**
+ * Definitions lean on each other and come in any order: what is refused is tried again after the others, as long as that
+ * helps. What remains is told and left out.
+ */
+function takeAll(changes: readonly ConfigChange[], of: (sandbox: string) => EditableCatalogue, log: Reporter): void {
+  let open = changes.filter(({ kind }) => isDefinitionKind(kind));
+  for (;;) {
+    const refused = open.flatMap((change) => {
+      const error = take(of(change.sandbox), change);
+      return error === null ? [] : [{ change, error }];
+    });
+    if (refused.length === 0) return;
+    if (refused.length === open.length) {
+      for (const { change, error } of refused) {
+        const { sandbox, kind, name } = change;
+        log.error({ err: error, sandbox, kind, name }, 'A definition cannot be read and is left out');
+      }
+      return;
+    }
+    open = refused.map(({ change }) => change);
   }
 }
 
-/** Schemas first: other definitions lean on them. */
-function inOrderOfNeed(changes: readonly ConfigChange[]): ConfigChange[] {
-  return [...changes.filter(({ kind }) => kind === 'schema'), ...changes.filter(({ kind }) => kind !== 'schema')];
+/** Why the catalogue refuses a change, or `null` when it has taken it. */
+function take(catalogue: EditableCatalogue, { kind, name, record }: ConfigChange): unknown {
+  if (!isDefinitionKind(kind)) return null;
+  try {
+    catalogue.set(kind, name, record === null ? null : record.document);
+    return null;
+  } catch (error) {
+    return error;
+  }
 }

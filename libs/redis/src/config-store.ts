@@ -18,26 +18,46 @@ export type ConfigChange = Pick<ConfigRecord, 'sandbox' | 'kind' | 'name'> & { r
 /** What a write expects to find: nothing, a revision that was read, or whatever is there. */
 export type Expected = 'nothing' | 'anything' | { revision: string };
 
-/** Writes (or with `document: null` removes) a definition and tells every service. Throws `AppError`. */
-export async function saveConfig(
+/** A definition to write; `document: null` removes it. */
+export interface ConfigWrite {
+  target: Pick<ConfigRecord, 'sandbox' | 'kind' | 'name'>;
+  document: Json;
+  expected: Expected;
+}
+
+/** Writes definitions, all or none, and tells every service. Gives their new revisions. Throws `AppError`. */
+export async function saveConfigs(
   { connections, keyspace, runScript }: Store,
-  target: Pick<ConfigRecord, 'sandbox' | 'kind' | 'name'>,
+  writes: readonly ConfigWrite[],
+): Promise<string[]> {
+  const rows = writes.map(({ target, document, expected }) => {
+    const text = document === null ? '' : JSON.stringify(document);
+    const before = expected === 'nothing' ? '' : expected === 'anything' ? '*' : expected.revision;
+    return { field: fieldOf(target), before, revision: derivedId(text, before), text };
+  });
+  const args = rows.flatMap(({ field, before, revision, text }) => [field, before, revision, text]);
+  const reply = await runScript(connections.commands, 'save-config', [keyspace.config(), keyspace.configLog()], args);
+  const [result, which] = Array.isArray(reply) ? reply : [];
+  const refused = writes[Number(which)]?.target;
+  if (result !== 'ok' && refused) throw refusal(String(result), refused);
+  return rows.map(({ revision }) => revision);
+}
+
+/** Writes or removes one definition; see `saveConfigs`. */
+export async function saveConfig(
+  store: Store,
+  target: ConfigWrite['target'],
   document: Json,
   expected: Expected,
 ): Promise<string> {
-  const text = document === null ? '' : JSON.stringify(document);
-  const before = expected === 'nothing' ? '' : expected === 'anything' ? '*' : expected.revision;
-  const revision = derivedId(text, before);
-  const keys = [keyspace.config(), keyspace.configLog()];
-  const result = await runScript(connections.commands, 'save-config', keys, [fieldOf(target), before, revision, text]);
-  if (result === 'exists') throw new AppError('nameTaken', `there is a ${target.kind} named "${target.name}" already`);
-  if (result === 'missing') throw new AppError('notFound', `there is no ${target.kind} named "${target.name}"`);
-  if (result === 'stale')
-    throw new AppError(
-      'staleVersion',
-      `the ${target.kind} "${target.name}" was changed by somebody else; read it again`,
-    );
+  const [revision = ''] = await saveConfigs(store, [{ target, document, expected }]);
   return revision;
+}
+
+function refusal(result: string, { kind, name }: ConfigWrite['target']): AppError {
+  if (result === 'exists') return new AppError('nameTaken', `there is a ${kind} named "${name}" already`);
+  if (result === 'missing') return new AppError('notFound', `there is no ${kind} named "${name}"`);
+  return new AppError('staleVersion', `the ${kind} "${name}" was changed by somebody else; read it again`);
 }
 
 export interface ConfigFeed {

@@ -45,7 +45,8 @@ export function connectRedis(addresses: readonly string[], log: Reporter): Redis
     commands,
     isCluster: addresses.length > 1,
     blocking: () => {
-      const client = connect({ blockingTimeout: BLOCK_MS * 3 });
+      // A reader's first command may wait until the connection stands; it is no gateway that must answer.
+      const client = connect({ blockingTimeout: BLOCK_MS * 3, enableOfflineQueue: true });
       client.on('error', () => undefined);
       return client;
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Consumer, type OwnedPartition } from './consumer.js';
+import { Consumer } from './consumer.js';
+import type { OwnedPartition } from './holdings.js';
 import { sandboxedStore, silent } from './sandboxed-store.test.js';
 import type { Store } from './store.js';
 import type { StreamEntry } from './stream-reading.js';

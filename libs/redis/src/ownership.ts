@@ -5,8 +5,8 @@ import type { Store } from './store.js';
 /** How long a member that fell silent keeps its partitions: the longest gap after a crash. */
 export const LEASE_MS = 5_000;
 
-/** What one look at the leases found: partitions the member owns now, each with its epoch and unacknowledged entries. */
-export type Holdings = ReadonlyMap<number, { epoch: number; pending: number }>;
+/** Partitions that the member has, each with its epoch and how many of its entries are not acknowledged. */
+export type Leases = ReadonlyMap<number, { epoch: number; pending: number }>;
 
 export interface Member {
   role: Role;
@@ -14,30 +14,27 @@ export interface Member {
   stream(partition: number): string;
 }
 
-/** Says that the member is alive and takes or renews the partitions that fall to it. Those of others are left alone. */
-export async function renewHoldings(store: Store, member: Member): Promise<Holdings> {
+/** Says that the member is alive and tells which partitions fall to it among all who are. */
+export async function dividePartitions({ connections, keyspace, runScript }: Store, member: Member): Promise<number[]> {
+  const keys = [keyspace.members(member.role)];
+  const living = await runScript(connections.commands, 'heartbeat', keys, [member.id, LEASE_MS]);
+  return partitionsOf(member.id, stringList(living), keyspace.partitions);
+}
+
+/** Takes or renews the leases of partitions. Those that another member has are left out of the answer. */
+export async function takeLeases(store: Store, member: Member, partitions: readonly number[]): Promise<Leases> {
   const { connections, keyspace, runScript } = store;
-  const living = await runScript(
-    connections.commands,
-    'heartbeat',
-    [keyspace.members(member.role)],
-    [member.id, LEASE_MS],
-  );
-  const mine = partitionsOf(member.id, stringList(living), keyspace.partitions);
   const taken = await Promise.all(
-    mine.map(async (partition) => {
-      const keys = [
-        keyspace.lease(partition, member.role),
-        keyspace.epoch(partition, member.role),
-        member.stream(partition),
-      ];
-      const [epoch, pending] = numberList(
-        await runScript(connections.commands, 'own', keys, [member.id, LEASE_MS, member.role]),
+    partitions.map(async (partition) => {
+      const { role, id, stream } = member;
+      const keys = [keyspace.lease(partition, role), keyspace.epoch(partition, role), stream(partition)];
+      const [epoch = 0, pending = 0] = numberList(
+        await runScript(connections.commands, 'own', keys, [id, LEASE_MS, role]),
       );
-      return { partition, epoch: epoch ?? 0, pending: pending ?? 0 };
+      return { partition, epoch, pending };
     }),
   );
-  return new Map(taken.filter(({ epoch }) => epoch > 0).map(({ partition, ...held }) => [partition, held]));
+  return new Map(taken.filter(({ epoch }) => epoch > 0).map(({ partition, ...lease }) => [partition, lease]));
 }
 
 /** Gives a partition to whoever it falls to, at once. */

@@ -28,7 +28,7 @@ it('a batch of steps is counted once, however often it is tallied', async () => 
     ['v2', new Map([['entered', 5]])],
   ]);
   await tallySteps(store, 3, ids, tally, 100);
-  await tallySteps(store, 3, ids, tally, 100);
+  await expect(tallySteps(store, 3, ids, tally, 100)).rejects.toThrow('counted before');
   expect(await readTally(store, 'v1')).toEqual(
     new Map([
       ['entered', 2],

@@ -3,7 +3,10 @@ import type { Store } from './store.js';
 /** Amounts to add to a version's counters, by counter name. */
 export type Tally = Map<string, Map<string, number>>;
 
-/** Counts a batch of step log entries of one partition and acknowledges them, exactly once. */
+/**
+ * Counts a batch of step log entries of one partition and acknowledges them, exactly once. Throws when some were counted
+ * before; nothing is changed then, and what is not acknowledged is to be read anew.
+ */
 export async function tallySteps(
   { connections, keyspace, runScript }: Store,
   partition: number,
@@ -16,13 +19,14 @@ export async function tallySteps(
   const additions = versions.flatMap((uid, index) =>
     [...(tally.get(uid) ?? [])].flatMap(([field, amount]) => [index + 2, field, amount]),
   );
-  await runScript(connections.commands, 'tally', keys, [
+  const counted = await runScript(connections.commands, 'tally', keys, [
     'reporting',
     mostKept,
     entryIds.length,
     ...entryIds,
     ...additions,
   ]);
+  if (counted !== 1) throw new Error('some of these steps were counted before');
 }
 
 /** A version's counters, summed over all partitions. */

@@ -11,13 +11,13 @@ export interface RedisSandbox {
 export function redisSandbox(url = process.env.WAYSTREAM_TEST_REDIS_URL): RedisSandbox {
   if (!url)
     throw new Error('this test belongs to the redis suite, which starts a Redis: npx vitest run --project redis');
-  const keyPrefix = `test-${systemIds().slice(0, 10)}`;
+  const keyPrefix = `test-${systemIds().slice(0, 12).toLowerCase()}`;
   const environment = {
     WAYSTREAM_REDIS_URL: url,
     WAYSTREAM_KEY_PREFIX: keyPrefix,
     WAYSTREAM_PORT: '0',
     WAYSTREAM_PARTITIONS: '4',
-    WAYSTREAM_LOG_LEVEL: 'error',
+    WAYSTREAM_LOG_LEVEL: 'fatal',
   };
   return { url, keyPrefix, environment };
 }

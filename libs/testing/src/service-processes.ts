@@ -9,7 +9,8 @@ export type ServiceProcessName = (typeof SERVICES)[number];
 /** All services as they run in production: built, each a process of its own, on free ports of loopback. */
 export interface ServiceProcesses {
   url(name: ServiceProcessName): string;
-  pids(): number[];
+  /** Process ids by service. */
+  pids(): Record<string, number>;
   /** Ends a process as a crash would. */
   kill(name: ServiceProcessName): Promise<void>;
   /** Asks a process to hand over and end, as Kubernetes does. */
@@ -58,7 +59,7 @@ export async function startServiceProcesses(
   await Promise.all(names.map(start));
   return {
     url,
-    pids: () => [...running.values()].flatMap(({ pid }) => pid ?? []),
+    pids: () => Object.fromEntries([...running].map(([name, { pid }]) => [name, pid ?? 0])),
     kill: (name) => end(name, 'SIGKILL'),
     terminate: (name) => end(name, 'SIGTERM'),
     start,

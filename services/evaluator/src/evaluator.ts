@@ -1,4 +1,4 @@
-import { createRunningVersions, type RunningVersions } from '@waystream/journey';
+import { type Catalogue, createRunningVersions, type RunningVersions } from '@waystream/journey';
 import { followCatalogues, openStore } from '@waystream/redis';
 import { defineService } from '@waystream/service';
 import { evaluatorSettings } from './config.js';
@@ -11,12 +11,12 @@ export const evaluator = defineService({
   async start({ config, log, metrics, clock, newId }) {
     const store = await openStore(config, log);
 
-    const versions = new Map<string, RunningVersions>();
+    const versions = new WeakMap<Catalogue, RunningVersions>();
     let partitions: Partitions | null = null;
     const catalogues = await followCatalogues(store, {
       log,
       changed(sandbox) {
-        versions.get(sandbox)?.refresh();
+        versionsOf(sandbox).refresh();
         partitions?.configurationChanged();
       },
     });
@@ -44,8 +44,9 @@ export const evaluator = defineService({
     };
 
     function versionsOf(sandbox: string): RunningVersions {
-      const known = versions.get(sandbox) ?? createRunningVersions(catalogues.of(sandbox));
-      versions.set(sandbox, known);
+      const catalogue = catalogues.of(sandbox);
+      const known = versions.get(catalogue) ?? createRunningVersions(catalogue);
+      versions.set(catalogue, known);
       return known;
     }
   },

@@ -1,4 +1,4 @@
-import { Consumer } from '@waystream/redis';
+import { Consumer, setAges, watchPipe } from '@waystream/redis';
 import { createAlarm } from './alarm.js';
 import { type PartitionContext, PartitionWork } from './partition-work.js';
 import { stoppedVersions, takeOutStopped } from './take-out-stopped.js';
@@ -80,9 +80,27 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     },
   });
 
+  const watch = () =>
+    watchPipe({
+      store,
+      clock,
+      log,
+      partitions: () => works.keys(),
+      stream: store.keyspace.inbox,
+      measured(measures) {
+        setAges(metrics.oldestInputSeconds, measures);
+        for (const { partition, entries } of measures) metrics.backlog.set({ partition }, entries);
+      },
+    });
+  let endWatch: () => void = () => undefined;
+
   return {
-    start: () => consumer.start(),
+    start() {
+      consumer.start();
+      endWatch = watch();
+    },
     async stop() {
+      endWatch();
       alarm.stop();
       await consumer.stop();
     },

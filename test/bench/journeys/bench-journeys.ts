@@ -1,6 +1,6 @@
 import { freePort } from '@waystream/testing';
 import { startFloor } from './floor/start-floor.js';
-import { isSustained, type Measurement, measure } from './measure.js';
+import { isSustained, type Measurement, measure, totalCpu } from './measure.js';
 import { startModule, stopAll } from './processes.js';
 import { startWaystream } from './start-waystream.js';
 import type { SystemUnderTest } from './workload.js';
@@ -34,7 +34,7 @@ export async function benchJourneys({ rate, seconds }: JourneyBenchOptions): Pro
       await measure(system, sinkUrl, 200, 4);
       const floor = await shown(system, sinkUrl, most.rate, seconds);
       console.log(
-        `sustained ${most.rate}/s; CPU per journey ${(most.cpuMsPerThousand / floor.cpuMsPerThousand).toFixed(2)} × the floor`,
+        `sustained ${most.rate}/s; CPU per journey ${(totalCpu(most) / totalCpu(floor)).toFixed(2)} × the floor`,
       );
     });
   } finally {
@@ -60,14 +60,14 @@ async function shown(
   note = '',
 ): Promise<Measurement> {
   const result = await measure(system, sinkUrl, rate, seconds);
-  const { firstAction, timerLateness, cpuMsPerThousand, inTime, journeys, refused, repeated } = result;
+  const { firstAction, timerLateness, inTime, journeys, refused, repeated } = result;
   const verdict = isSustained(result) ? 'sustained' : 'NOT sustained';
   console.log(
     [
       `${system.name.padEnd(9)} ${String(rate).padStart(5)}/s ${verdict.padEnd(13)}`,
       `event→action p50 ${ms(firstAction.p50)} p99 ${ms(firstAction.p99)}`,
       `timer late p50 ${ms(timerLateness.p50)} p99 ${ms(timerLateness.p99)}`,
-      `CPU ${cpuMsPerThousand.toFixed(0)} ms/1,000`,
+      `CPU ${totalCpu(result).toFixed(0)} ms/1,000 (${cpuShares(result)})`,
       `in time ${((inTime / journeys) * 100).toFixed(2)} %`,
       `refused ${refused} repeated ${repeated} ${note}`,
     ].join(' · '),
@@ -86,5 +86,8 @@ async function during<Result>(
     await system.stop();
   }
 }
+
+const cpuShares = ({ cpuMsPerThousand }: Measurement) =>
+  [...cpuMsPerThousand].map(([name, used]) => `${name} ${used.toFixed(0)}`).join(', ');
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;

@@ -9,7 +9,8 @@ export interface Measurement {
   /** Journeys whose second call came within the wait and 1.5 s of its due time. */
   inTime: number;
   refused: number;
-  cpuMsPerThousand: number;
+  /** CPU for a thousand journeys, milliseconds, by process. */
+  cpuMsPerThousand: Map<string, number>;
   firstAction: { p50: number; p99: number };
   timerLateness: { p50: number; p99: number };
   /** Calls that arrived twice. */
@@ -29,7 +30,7 @@ export async function measure(
   const before = cpuSeconds(system.pids);
   const load = await sendLoad(system, run, rate, seconds);
   const arrivals = await collect(sinkUrl, load.scheduled.size);
-  const cpu = cpuSeconds(system.pids) - before;
+  const after = cpuSeconds(system.pids);
 
   const first = new Map<string, number>();
   const second = new Map<string, number>();
@@ -54,11 +55,17 @@ export async function measure(
     journeys: load.scheduled.size,
     inTime,
     refused: load.refused,
-    cpuMsPerThousand: (cpu * 1_000 * 1_000) / Math.max(second.size, 1),
+    cpuMsPerThousand: new Map(
+      [...after].map(([name, used]) => [name, ((used - (before.get(name) ?? 0)) * 1e6) / Math.max(second.size, 1)]),
+    ),
     firstAction: { p50: quantile(latency, 0.5), p99: quantile(latency, 0.99) },
     timerLateness: { p50: quantile(lateness, 0.5), p99: quantile(lateness, 0.99) },
     repeated,
   };
+}
+
+export function totalCpu({ cpuMsPerThousand }: Measurement): number {
+  return [...cpuMsPerThousand.values()].reduce((sum, ms) => sum + ms, 0);
 }
 
 /** Sustained: everything accepted, 99.5 % done in time, and the typical latency still small. */

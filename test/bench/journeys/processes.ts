@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const TICKS_PER_SECOND = 100;
 
-/** CPU that the processes have used so far, user and system, in seconds. */
-export function cpuSeconds(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + cpuOf(pid), 0);
+/** CPU that each process has used so far, user and system, in seconds. */
+export function cpuSeconds(pids: Record<string, number>): Map<string, number> {
+  return new Map(Object.entries(pids).map(([name, pid]) => [name, cpuOf(pid)]));
 }
 
 function cpuOf(pid: number): number {

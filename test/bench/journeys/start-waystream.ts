@@ -5,7 +5,7 @@ import type { SystemUnderTest } from './workload.js';
 /** All six services as separate processes on a Redis of their own, with the measured journey published. */
 export async function startWaystream(sinkUrl: string): Promise<SystemUnderTest> {
   const redis = await startRedis({ args: DURABILITY });
-  const services = await startServiceProcesses({ WAYSTREAM_REDIS_URL: redis.url, WAYSTREAM_LOG_LEVEL: 'error' });
+  const services = await startServiceProcesses({ WAYSTREAM_REDIS_URL: redis.url, WAYSTREAM_LOG_LEVEL: 'fatal' });
   await furnish(measuredWorld(), {
     authoring: services.url('authoring'),
     enrichment: services.url('enrichment'),
@@ -15,7 +15,7 @@ export async function startWaystream(sinkUrl: string): Promise<SystemUnderTest> 
     name: 'waystream',
     firstUrl: `${services.url('ingestion')}/events/CartAbandoned`,
     secondUrl: `${services.url('ingestion')}/events/OrderPlaced`,
-    pids: [redis.pid, ...services.pids()],
+    pids: { redis: redis.pid, ...services.pids() },
     async stop() {
       await services.stop();
       await redis.stop();

@@ -42,7 +42,7 @@ export interface SystemUnderTest {
   /** Where the two events are posted. */
   firstUrl: string;
   secondUrl: string;
-  /** Every process that works for it, Redis included. */
-  pids: number[];
+  /** Every process that works for it, Redis included, by name. */
+  pids: Record<string, number>;
   stop(): Promise<void>;
 }

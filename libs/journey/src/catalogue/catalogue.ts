@@ -62,10 +62,11 @@ export function createCatalogue(): EditableCatalogue {
     };
   const setters: Record<DefinitionKind, (name: string, document: unknown) => void> = {
     schema(name, document) {
-      put(schemas, schemaDefinition)(name, document);
-      const definition = schemas.get(name);
+      const definition = document === null ? null : schemaDefinition.parse(document);
+      // The registry may refuse; then nothing has changed.
       if (definition) registry.add(name, definition.schema, { class: definition.class });
       else registry.remove(name);
+      put(schemas, schemaDefinition)(name, definition);
     },
     event: put(events, eventDefinition),
     dataSource: put(dataSources, dataSourceDefinition),

@@ -1,4 +1,4 @@
-import { derivedUuid, type Flaw, type Json, type JsonObject } from '@waystream/core';
+import { derivedUuid, didYouMean, type Flaw, type Json, type JsonObject } from '@waystream/core';
 import {
   type EvaluationContext,
   isTrue,
@@ -10,7 +10,6 @@ import {
 } from '@waystream/expression';
 import { fieldSelection, fieldsOf, parsePath } from '@waystream/xdm';
 import type { EventDefinition } from '../definition/event-definition.js';
-import { didYouMean } from '../validation/nearest.js';
 import type { Catalogue } from './catalogue.js';
 import { payloadShape } from './shapes.js';
 
@@ -47,7 +46,7 @@ export function compileEvent(catalogue: Catalogue, definition: EventDefinition):
     definition,
     matches: condition
       ? (payload, now) => isTrue(condition.evaluate(payloadContext(name, payload, now)))
-      : (payload) => eventIdOf(payload) === eventId,
+      : (payload) => eventId !== undefined && eventIdOf(payload) === eventId,
     keyOf: (payload, now) => keyText(toWire(key.evaluate(payloadContext(name, payload, now)))),
     select: fieldSelection(definition.fields),
   };

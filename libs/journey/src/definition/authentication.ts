@@ -41,8 +41,7 @@ const SECRETS = new Set(['password', 'value', 'bodyParams', 'headers']);
 
 /** The same authentication with every secret replaced by the placeholder. */
 export function withoutSecrets(given: Authentication): Authentication {
-  const masked = Object.entries(given).map(([field, value]) => [field, SECRETS.has(field) ? mask(value) : value]);
-  return authentication.parse(Object.fromEntries(masked));
+  return authentication.parse(mask(given));
 }
 
 /** `given` with placeholders replaced by what is stored, so that a document can be read, edited and written back. */
@@ -51,10 +50,13 @@ export function withStoredSecrets(given: Authentication, stored: Authentication 
   return authentication.parse(restore(given, stored));
 }
 
-function mask(value: unknown): unknown {
-  if (typeof value === 'string') return SECRET_PLACEHOLDER;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.keys(value).map((field) => [field, SECRET_PLACEHOLDER]));
+/** Texts inside a secret field become placeholders, however deep the field lies. */
+function mask(value: unknown, isSecret = false): unknown {
+  if (typeof value !== 'object' || value === null)
+    return isSecret && typeof value === 'string' ? SECRET_PLACEHOLDER : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, child]) => [field, mask(child, isSecret || SECRETS.has(field))]),
+  );
 }
 
 function restore(given: unknown, stored: unknown): unknown {

@@ -1,13 +1,16 @@
+import { didYouMean } from '@waystream/core';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { variablesOf } from '../definition/action-definition.js';
 import { type Issue, issue } from './issue.js';
-import { didYouMean } from './nearest.js';
 
 interface ActionNode {
   id: string;
   action: string;
   parameters: Record<string, string>;
 }
+
+/** The part of the address that a journey may add to the action's own. */
+const DYNAMIC_PATH = 'path';
 
 /** The action exists, every variable of its payload has a value, and every value has a place. */
 export function checkActionParameters(node: ActionNode, catalogue: Catalogue): Issue[] {
@@ -20,7 +23,7 @@ export function checkActionParameters(node: ActionNode, catalogue: Catalogue): I
   const missing = [...variables].filter(
     ([path, { required }]) => required && !isSentAside(path) && !(path in node.parameters),
   );
-  const unknown = Object.keys(node.parameters).filter((path) => !variables.has(path));
+  const unknown = Object.keys(node.parameters).filter((path) => path !== DYNAMIC_PATH && !variables.has(path));
   return [
     ...missing.map(([path, { label }]) =>
       issue(

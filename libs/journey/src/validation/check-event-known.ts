@@ -1,6 +1,6 @@
+import { didYouMean } from '@waystream/core';
 import type { ValidationScope } from '../activities/define-activity.js';
 import { type Issue, issue } from './issue.js';
-import { didYouMean } from './nearest.js';
 
 /** The event exists and is about the people that the journey is about. */
 export function checkEventKnown(

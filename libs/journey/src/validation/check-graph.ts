@@ -1,7 +1,7 @@
+import { didYouMean } from '@waystream/core';
 import { activityOf } from '../activities/registry.js';
 import type { JourneyDocument } from '../definition/journey-document.js';
 import { type Issue, issue } from './issue.js';
-import { didYouMean } from './nearest.js';
 
 type Node = JourneyDocument['nodes'][number];
 

@@ -1,3 +1,4 @@
+import { nearestName } from '@waystream/core';
 import { SERVICE_NAMES, type ServiceName } from '../service-name.js';
 import { baseSettings } from './base-config.js';
 import { sharedSettings } from './shared-settings.js';
@@ -51,34 +52,5 @@ export function findUnknownVariables(
     .filter((variable) => variable.startsWith(PREFIX))
     .filter((variable) => !known.has(variable) && !known.has(variable.replace(/_FILE$/, '')))
     .filter((variable) => !others.some((prefix) => variable.startsWith(prefix)) && !SERVICE_LINK.test(variable))
-    .map((variable) => ({ variable, suggestion: closest(variable, known) }));
-}
-
-const FARTHEST_SUGGESTION = 3;
-
-function closest(word: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let bestDistance = FARTHEST_SUGGESTION + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(word, candidate);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const above = row;
-    row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced));
-    }
-  }
-  return row[b.length] ?? 0;
+    .map((variable) => ({ variable, suggestion: nearestName(variable, known) ?? undefined }));
 }

@@ -9,18 +9,16 @@ export const DURABILITY = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
 export async function startFloor(sinkUrl: string): Promise<SystemUnderTest> {
   const redis = await startRedis({ args: DURABILITY });
   const port = await freePort();
-  const children = [
-    await startModule('./floor/evaluator.js', [redis.url, String(WAIT_MS)]),
-    await startModule('./floor/dispatcher.js', [redis.url, sinkUrl]),
-    await startModule('./floor/gateway.js', [String(port), redis.url]),
-  ];
+  const evaluator = await startModule('./floor/evaluator.js', [redis.url, String(WAIT_MS)]);
+  const dispatcher = await startModule('./floor/dispatcher.js', [redis.url, sinkUrl]);
+  const gateway = await startModule('./floor/gateway.js', [String(port), redis.url]);
   return {
     name: 'floor',
     firstUrl: `http://127.0.0.1:${port}/`,
     secondUrl: `http://127.0.0.1:${port}/`,
-    pids: [redis.pid, ...children.map(pidOf)],
+    pids: { redis: redis.pid, evaluator: pidOf(evaluator), dispatcher: pidOf(dispatcher), gateway: pidOf(gateway) },
     async stop() {
-      await stopAll(children);
+      await stopAll([gateway, dispatcher, evaluator]);
       await redis.stop();
     },
   };

@@ -1,0 +1,1 @@
+export { actionDispatcher } from './action-dispatcher.js';

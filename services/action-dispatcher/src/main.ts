@@ -1,0 +1,4 @@
+import { runService } from '@waystream/service';
+import { actionDispatcher } from './action-dispatcher.js';
+
+await runService(actionDispatcher);

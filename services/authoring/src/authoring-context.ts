@@ -1,0 +1,13 @@
+import type { Clock, NewId } from '@waystream/core';
+import type { Configuration } from './configuration/configuration.js';
+
+export type ChangeVerb = 'create' | 'update' | 'delete' | 'publish' | 'close' | 'stop';
+
+/** What the use cases of this gateway work with. */
+export interface AuthoringContext {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Counts a change that has been made; `resource` is a word of the API's addresses. */
+  changed(resource: string, verb: ChangeVerb): void;
+}

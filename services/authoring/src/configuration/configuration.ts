@@ -1,0 +1,77 @@
+import type { Json } from '@waystream/core';
+import type { Catalogue, DefinitionKind } from '@waystream/journey';
+import {
+  type ConfigChange,
+  type Expected,
+  followCatalogues,
+  type Reporter,
+  type Store,
+  saveConfigs,
+  storeAnswer,
+} from '@waystream/redis';
+
+/** A document under its key; `null` removes it. */
+export interface Write {
+  kind: DefinitionKind;
+  key: string;
+  document: Json;
+  expected: Expected;
+}
+
+/** Writes documents, all or none, if what is stored is what the writer expects. */
+export type Save = (...writes: Write[]) => Promise<void>;
+
+/** The stored definitions as this gateway sees them: read from memory, written through Redis. */
+export interface Configuration {
+  of(sandbox: string): Catalogue;
+  /** Changes with every write of the definition and so tells whether a reader's copy is the latest. */
+  revisionOf(sandbox: string, kind: DefinitionKind, key: string): string | undefined;
+  /**
+   * Lets `decide` check and write on a catalogue that holds everything stored before, and resolves when the catalogue
+   * holds what it wrote. Changes take turns, so that nothing is deleted while another change begins to use it.
+   * Throws `unavailable` while Redis is away.
+   */
+  change<T>(sandbox: string, decide: (catalogue: Catalogue, save: Save) => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** Resolves when every stored definition has been read. */
+export async function openConfiguration(store: Store, log: Reporter): Promise<Configuration> {
+  const revisions = new Map<string, string>();
+  const catalogues = await followCatalogues(store, {
+    log,
+    changed: (_, changes) => noteRevisions(revisions, changes),
+  });
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = lastTurn.then(act);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    of: catalogues.of,
+    revisionOf: (sandbox, kind, name) => revisions.get(keyOf({ sandbox, kind, name })),
+    change: (sandbox, decide) =>
+      inTurn(async () => {
+        await storeAnswer(catalogues.caughtUp());
+        const decision = await decide(catalogues.of(sandbox), async (...writes) => {
+          const toStored = ({ kind, key, ...rest }: Write) => ({ target: { sandbox, kind, name: key }, ...rest });
+          await storeAnswer(saveConfigs(store, writes.map(toStored)));
+        });
+        await storeAnswer(catalogues.caughtUp());
+        return decision;
+      }),
+    stop: catalogues.stop,
+  };
+}
+
+function noteRevisions(revisions: Map<string, string>, changes: readonly ConfigChange[]): void {
+  for (const change of changes) {
+    if (change.record) revisions.set(keyOf(change), change.record.revision);
+    else revisions.delete(keyOf(change));
+  }
+}
+
+function keyOf({ sandbox, kind, name }: Pick<ConfigChange, 'sandbox' | 'kind' | 'name'>): string {
+  return `${sandbox}/${kind}/${name}`;
+}

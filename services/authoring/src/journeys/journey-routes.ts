@@ -1,0 +1,53 @@
+import { journeyDocument } from '@waystream/journey';
+import { type GatewayContext, type Routes, sandboxOf } from '@waystream/service';
+import type { AuthoringContext } from '../authoring-context.js';
+import { bodyOf, created, mount, partOf, queryOf, shown } from '../http/mount.js';
+import { type FoundVersion, findVersion, latestVersion } from '../versions/find-version.js';
+import { createJourney } from './create-journey.js';
+import { createVersion } from './create-version.js';
+import { getJourney } from './get-journey.js';
+import { journeysQuery, listJourneys } from './list-journeys.js';
+
+const reads = { method: 'get', access: 'journeys.read', tag: 'Journeys' } as const;
+const begins = {
+  method: 'post',
+  access: 'journeys.manage',
+  tag: 'Journeys',
+  status: 201,
+  answer: 'The new draft: {uid, versionUid, version, status}',
+} as const;
+
+const ROUTES = {
+  list: { ...reads, path: '/journeys', summary: 'List the journeys', query: journeysQuery, answer: 'A page, by name' },
+  get: {
+    ...reads,
+    path: '/journeys/{uid}',
+    summary: 'Show a journey',
+    answer: 'Its latest version, and a list of all',
+  },
+  latest: { ...reads, path: '/journeys/{uid}/latest', summary: 'Show the latest version', answer: 'With its document' },
+  create: { ...begins, path: '/journeys', summary: 'Begin a journey with a draft', body: journeyDocument },
+  next: { ...begins, path: '/journeys/{uid}/versions', summary: 'Begin the next version as a copy of the latest' },
+} as const;
+
+/** Journeys as wholes; their versions have addresses of their own. */
+export function journeyRoutes(context: AuthoringContext): Routes {
+  const { configuration } = context;
+  return (app) => {
+    mount(app, ROUTES.list, (c) => c.json(listJourneys(configuration.of(sandboxOf(c)), queryOf(c, journeysQuery))));
+    mount(app, ROUTES.get, (c) => c.json(getJourney(configuration.of(sandboxOf(c)), partOf(c, 'uid'))));
+    mount(app, ROUTES.latest, (c) => {
+      const { uid } = latestVersion(configuration.of(sandboxOf(c)), partOf(c, 'uid'));
+      const { version, revision } = findVersion(configuration, sandboxOf(c), uid);
+      return shown(c, version, revision);
+    });
+    mount(app, ROUTES.create, async (c) => begun(c, await createJourney(context, sandboxOf(c), await bodyOf(c))));
+    mount(app, ROUTES.next, async (c) => begun(c, await createVersion(context, sandboxOf(c), partOf(c, 'uid'))));
+  };
+}
+
+function begun(c: GatewayContext, { version, revision }: FoundVersion): Response {
+  const { journeyUid, uid: versionUid, version: number, status } = version;
+  const path = `/journeyVersions/${versionUid}`;
+  return created(c, { uid: journeyUid, versionUid, version: number, status }, { path, revision });
+}

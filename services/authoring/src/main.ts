@@ -1,0 +1,4 @@
+import { runService } from '@waystream/service';
+import { authoring } from './authoring.js';
+
+await runService(authoring);

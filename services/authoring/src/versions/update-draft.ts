@@ -1,0 +1,31 @@
+import { AppError, type JsonObject, toRfc3339 } from '@waystream/core';
+import type { AuthoringContext } from '../authoring-context.js';
+import { requireMatch } from '../configuration/entity-tag.js';
+import { draftDocument } from '../journeys/draft-document.js';
+import { type FoundVersion, findVersion, nameOfVersion } from './find-version.js';
+
+/** Replaces the document of a draft. Throws `notFound`, `staleVersion`, `wrongState`, `invalid`. */
+export async function updateDraft(
+  { configuration, clock, changed }: AuthoringContext,
+  sandbox: string,
+  uid: string,
+  { body, ifMatch }: { body: JsonObject; ifMatch: string | undefined },
+): Promise<FoundVersion> {
+  const document = draftDocument(body);
+  await configuration.change(sandbox, async (_, save) => {
+    const { version, revision } = findVersion(configuration, sandbox, uid);
+    requireMatch(ifMatch, revision, nameOfVersion(version));
+    if (version.status !== 'draft') {
+      const message = `${nameOfVersion(version)} is ${version.status} and read-only; begin a new version to change it`;
+      throw new AppError('wrongState', message);
+    }
+    await save({
+      kind: 'version',
+      key: uid,
+      document: { ...version, document, modifiedAt: toRfc3339(clock.now()) },
+      expected: { revision },
+    });
+  });
+  changed('version', 'update');
+  return findVersion(configuration, sandbox, uid);
+}

@@ -1,0 +1,74 @@
+import { createEgressPolicy, createOutbound } from '@waystream/outbound';
+import { Consumer, createAnswerBuffer, followCatalogues, openStore, setAges, watchPipe } from '@waystream/redis';
+import { defineService } from '@waystream/service';
+import { enrichmentSettings } from './config.js';
+import { createAnswerBatch } from './fetching/answer-batch.js';
+import { createAnswerGroup } from './fetching/answer-group.js';
+import { createFetchExternal } from './fetching/fetch-external.js';
+import { createReportFetched } from './fetching/report-fetched.js';
+import { createResponseCache } from './fetching/response-cache.js';
+import { createSelectProfileFields } from './fetching/select-profile-fields.js';
+import { profileRoutes } from './profiles/profile-routes.js';
+
+/** Most entries of one partition in one read. */
+const BATCH_SIZE = 256;
+
+/** Brings the data that journeys decide with, and keeps what is known of people. */
+export const enrichment = defineService({
+  name: 'enrichment',
+  settings: enrichmentSettings,
+  async start({ config, log, metrics, clock, newId }) {
+    const store = await openStore(config, log);
+    const outbound = createOutbound({
+      policy: createEgressPolicy({ environment: config.env, allow: config.egressAllow }),
+      clock,
+      random: Math.random,
+      limits: { connectionsPerOrigin: config.connectionsPerOrigin },
+    });
+
+    const catalogues = await followCatalogues(store, { log });
+
+    const cache = createResponseCache(config.cacheBytes, clock);
+    const answerGroup = createAnswerGroup({
+      catalogues,
+      fetchExternal: createFetchExternal({ outbound, cache, metrics }),
+      selectProfileFields: createSelectProfileFields(),
+      report: createReportFetched(log, metrics),
+      log,
+    });
+    const answers = createAnswerBuffer(store, 'enrichment');
+
+    const consumer = new Consumer({
+      store,
+      member: { role: 'enrichment', id: newId(), stream: store.keyspace.fetches },
+      batchSize: BATCH_SIZE,
+      inOrder: false,
+      mostInFlight: config.mostInFlight,
+      ...createAnswerBatch({ store, answerGroup, answers, clock, log, metrics }),
+      log,
+    });
+    consumer.start();
+    const endWatch = watchPipe({
+      store,
+      clock,
+      log,
+      partitions: () => consumer.owned.keys(),
+      stream: store.keyspace.fetches,
+      measured: (measures) => setAges(metrics.oldestFetchSeconds, measures),
+    });
+
+    return {
+      routes: [profileRoutes({ store, clock, metrics })],
+      ready: async () => [
+        { name: 'redis', ok: store.connections.isReachable() },
+        { name: 'partitions', ok: consumer.owned.size > 0, detail: `${consumer.owned.size} owned` },
+      ],
+      drain: () => consumer.stop(),
+      async stop() {
+        endWatch();
+        await Promise.all([outbound.close(), catalogues.stop()]);
+        await store.connections.close();
+      },
+    };
+  },
+});

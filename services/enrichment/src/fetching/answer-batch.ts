@@ -1,0 +1,86 @@
+import { type Clock, toRfc3339 } from '@waystream/core';
+import type { FetchedInput, FetchRequest } from '@waystream/journey';
+import { type AnswerBuffer, type OwnedPartition, putAside, type Store, type StreamEntry } from '@waystream/redis';
+import type { Log, ServiceMetrics } from '@waystream/service';
+import type { AnswerGroup } from './answer-group.js';
+import { profilesOf, type ReadProfile } from './profiles-of.js';
+import { type ReadFetches, readFetches } from './read-fetches.js';
+
+/** Answers the entries of the fetches streams; the two ends of the consume loop. */
+export interface AnswerBatch {
+  /** Answers entries of one partition side by side. Resolves when each is answered or put aside. */
+  handle(owned: OwnedPartition, entries: readonly StreamEntry[], done: (entryId: string) => void): Promise<void>;
+  /** Resolves when nothing of the partition is in work any more. */
+  released(partition: number): Promise<void>;
+}
+
+export function createAnswerBatch(parts: {
+  store: Store;
+  answerGroup: AnswerGroup;
+  answers: AnswerBuffer;
+  clock: Clock;
+  log: Log;
+  metrics: ServiceMetrics<'enrichment'>;
+}): AnswerBatch {
+  const { store, answerGroup, answers, clock, log, metrics } = parts;
+  const underWay = new Map<number, Set<Promise<void>>>();
+
+  async function answer(partition: number, entryId: string, request: FetchRequest, profile: ReadProfile) {
+    metrics.fetchesInFlight.inc();
+    try {
+      const found = await Promise.all(request.groups.map((wanted) => answerGroup(request, wanted, profile)));
+      await answers.put(partition, entryId, JSON.stringify(fetchedInput(request, found)));
+    } finally {
+      metrics.fetchesInFlight.dec();
+    }
+  }
+
+  async function bury(partition: number, { entryId, letter }: ReadFetches['dead'][number]) {
+    await putAside(store, [letter]);
+    metrics.deadLetters.inc({ reason: letter.reason });
+    log.warn({ partition, detail: letter.detail }, 'A fetch was put aside because it cannot be read');
+    await answers.put(partition, entryId, null);
+  }
+
+  async function answerAll(
+    partition: number,
+    entries: readonly StreamEntry[],
+    done: (entryId: string) => void,
+  ): Promise<void> {
+    const { requests, dead } = readFetches(entries, toRfc3339(clock.now()));
+    const wanted = requests.map(({ request }) => request);
+    const profileOf = await profilesOf(store, clock, partition, wanted);
+    const settled = await Promise.allSettled([
+      ...requests.map(({ entryId, request }) =>
+        answer(partition, entryId, request, profileOf(request.person)).then(() => done(entryId)),
+      ),
+      ...dead.map((one) => bury(partition, one).then(() => done(one.entryId))),
+    ]);
+    // Only now, since entries that are still in work must not be offered again.
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  return {
+    async handle({ partition }, entries, done) {
+      const batches = underWay.get(partition) ?? new Set();
+      underWay.set(partition, batches);
+      const batch = answerAll(partition, entries, done);
+      batches.add(batch);
+      try {
+        await batch;
+      } finally {
+        batches.delete(batch);
+      }
+    },
+    async released(partition) {
+      await Promise.allSettled(underWay.get(partition) ?? []);
+      underWay.delete(partition);
+    },
+  };
+}
+
+function fetchedInput(request: FetchRequest, answers: FetchedInput['answers']): FetchedInput {
+  const { id, person, instance, visit, round } = request;
+  return { v: 1, id, person, type: 'fetched', instance, visit, round, answers };
+}

@@ -1,0 +1,1 @@
+export { enrichment } from './enrichment.js';

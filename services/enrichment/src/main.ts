@@ -1,0 +1,4 @@
+import { runService } from '@waystream/service';
+import { enrichment } from './enrichment.js';
+
+await runService(enrichment);

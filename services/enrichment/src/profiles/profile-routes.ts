@@ -1,0 +1,75 @@
+import { z } from '@hono/zod-openapi';
+import type { Clock } from '@waystream/core';
+import type { Store } from '@waystream/redis';
+import { defineRoute, type Routes, type ServiceMetrics, sandboxOf } from '@waystream/service';
+import { eraseProfile } from './erase-profile.js';
+import { getProfile } from './get-profile.js';
+import { mergeProfile } from './merge-profile.js';
+import { attributes, personProfile } from './person-profile.js';
+
+const params = z.object({
+  namespace: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be a namespace code such as ECID, Email or CRMID'),
+  id: z.string().min(1).max(1_024),
+});
+const change = z.strictObject({ attributes }).openapi('ProfileChange');
+const receipt = z.object({ erased: z.literal(true), at: z.iso.datetime() }).openapi('ErasureReceipt');
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+const access = 'profiles.manage';
+const path = '/profiles/{namespace}/{id}';
+const tags = ['Profiles'];
+
+const getRoute = defineRoute(
+  { access },
+  {
+    path,
+    tags,
+    method: 'get',
+    summary: 'What is known of a person',
+    request: { params },
+    responses: { 200: { description: 'The profile', content: json(personProfile) } },
+  },
+);
+
+const putRoute = defineRoute(
+  { access },
+  {
+    path,
+    tags,
+    method: 'put',
+    summary: 'Merge attributes: objects merge, other values replace, null removes',
+    request: { params, body: { required: true, content: json(change) } },
+    responses: { 200: { description: 'The whole profile after the merge', content: json(personProfile) } },
+  },
+);
+
+const deleteRoute = defineRoute(
+  { access },
+  {
+    path,
+    tags,
+    method: 'delete',
+    summary: 'Erase the profile of a person',
+    request: { params },
+    responses: { 200: { description: 'Receipt', content: json(receipt) } },
+  },
+);
+
+/** The profile API. Keys in the address are percent-encoded. */
+export function profileRoutes(parts: { store: Store; clock: Clock; metrics: ServiceMetrics<'enrichment'> }): Routes {
+  return (app) => {
+    app.openapi(getRoute, async (c) => {
+      const profile = await getProfile(parts.store, { sandbox: sandboxOf(c), ...c.req.valid('param') });
+      return c.json(profile, 200);
+    });
+    app.openapi(putRoute, async (c) => {
+      const address = { sandbox: sandboxOf(c), ...c.req.valid('param') };
+      const profile = await mergeProfile(parts, address, c.req.valid('json').attributes);
+      return c.json(profile, 200);
+    });
+    app.openapi(deleteRoute, async (c) => {
+      const address = { sandbox: sandboxOf(c), ...c.req.valid('param') };
+      return c.json(await eraseProfile(parts, address), 200);
+    });
+  };
+}

@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+import { benchJourneys } from './journeys/bench-journeys.js';
+
+/** `npm run bench [-- <what>] [--rate 1000] [--seconds 15]` */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rate: { type: 'string' }, seconds: { type: 'string', default: '15' } },
+});
+
+const BENCHES: Record<string, () => Promise<void>> = {
+  journeys: () => {
+    const seconds = Number(values.seconds);
+    return benchJourneys(values.rate === undefined ? { seconds } : { seconds, rate: Number(values.rate) });
+  },
+};
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+for (const name of wanted) {
+  const bench = BENCHES[name];
+  if (!bench) throw new Error(`there is no bench "${name}"; known: ${Object.keys(BENCHES).join(', ')}`);
+  await bench();
+}
