@@ -1,7 +1,7 @@
 /** The known name that a mistyped one most likely stands for, or `null` when none is close. Case does not matter. */
 export function nearestName(mistyped: string, known: Iterable<string>): string | null {
   let nearest: string | null = null;
-  let least = Math.max(2, Math.floor(mistyped.length / 3)) + 1;
+  let least = Math.min(Math.max(2, Math.floor(mistyped.length / 3)), 3) + 1;
   for (const name of known) {
     if (Math.abs(name.length - mistyped.length) >= least) continue;
     const distance = editDistance(mistyped.toLowerCase(), name.toLowerCase());
