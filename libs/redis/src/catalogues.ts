@@ -14,9 +14,16 @@ export interface Catalogues {
   stop(): Promise<void>;
 }
 
+export interface CatalogueChange {
+  sandbox: string;
+  catalogue: Catalogue;
+  /** Those of this sandbox. */
+  changes: readonly ConfigChange[];
+}
+
 export interface CataloguesOptions {
-  /** A sandbox has changed; `changes` are those of this sandbox. */
-  changed?(sandbox: string, changes: readonly ConfigChange[]): void;
+  /** The catalogue of a sandbox has changed, or was read for the first time. */
+  changed?(change: CatalogueChange): void;
   log: Reporter;
 }
 
@@ -34,10 +41,8 @@ export async function followCatalogues(store: Store, options: CataloguesOptions)
     changed(changes) {
       takeAll(changes, furnished, options.log);
       for (const sandbox of new Set(changes.map((change) => change.sandbox))) {
-        options.changed?.(
-          sandbox,
-          changes.filter((change) => change.sandbox === sandbox),
-        );
+        const own = changes.filter((change) => change.sandbox === sandbox);
+        options.changed?.({ sandbox, catalogue: furnished(sandbox), changes: own });
       }
     },
   });

@@ -15,8 +15,8 @@ export const evaluator = defineService({
     let partitions: Partitions | null = null;
     const catalogues = await followCatalogues(store, {
       log,
-      changed(sandbox) {
-        versionsOf(sandbox).refresh();
+      changed({ catalogue }) {
+        versions.get(catalogue)?.refresh();
         partitions?.configurationChanged();
       },
     });

@@ -40,7 +40,7 @@ export async function openConfiguration(store: Store, log: Reporter): Promise<Co
   const revisions = new Map<string, string>();
   const catalogues = await followCatalogues(store, {
     log,
-    changed: (_, changes) => noteRevisions(revisions, changes),
+    changed: ({ changes }) => noteRevisions(revisions, changes),
   });
   let lastTurn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {

@@ -1,4 +1,3 @@
-import { createCatalogue } from '@waystream/journey';
 import { followCatalogues, type Store, storeFailure } from '@waystream/redis';
 import type { Log } from '@waystream/service';
 import { createSandboxDefinitions, type SandboxDefinitions } from './sandbox-definitions.js';
@@ -24,18 +23,16 @@ export async function followDefinitions(store: Store, log: Log): Promise<Definit
   const sandboxes = new Map<string, SandboxDefinitions | null>();
   const catalogues = await followCatalogues(store, {
     log,
-    changed(sandbox, changes) {
+    changed({ sandbox, changes }) {
       if (!sandboxes.has(sandbox) || changes.some(({ kind }) => USED.has(kind))) sandboxes.set(sandbox, null);
     },
   });
-  const nothing = createCatalogue();
   const of = (sandbox: string) => {
     const known = sandboxes.get(sandbox);
     if (known) return known;
     // Anybody can name a sandbox that does not exist; nothing is kept for it.
-    if (known === undefined) return createSandboxDefinitions(sandbox, nothing, log);
     const definitions = createSandboxDefinitions(sandbox, catalogues.of(sandbox), log);
-    sandboxes.set(sandbox, definitions);
+    if (known === null) sandboxes.set(sandbox, definitions);
     return definitions;
   };
   return {
