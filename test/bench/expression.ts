@@ -164,7 +164,7 @@ function turnOf(work: () => unknown, lengthMs: number): number {
   let done = 0;
   let elapsedMs = 0;
   for (let batch = 1; elapsedMs < lengthMs; elapsedMs = performance.now() - begin) {
-    for (let index = 0; index < batch; index++) kept = work();
+    for (let index = 0; index < batch; index++) latest.result = work();
     done += batch;
     if (elapsedMs < lengthMs / 10) batch *= 2;
   }
@@ -172,7 +172,7 @@ function turnOf(work: () => unknown, lengthMs: number): number {
 }
 
 /** The latest result, so that no work can be left out as unused. */
-export let kept: unknown;
+const latest: { result: unknown } = { result: undefined };
 
 function median(rates: readonly number[]): number {
   return rates.toSorted((one, other) => one - other)[Math.floor(rates.length / 2)] ?? 0;

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
+import { benchExpression } from './expression.js';
 import { benchJourneys } from './journeys/bench-journeys.js';
 
-/** `npm run bench [-- <what>] [--rate 1000] [--seconds 15]` */
+/** `npm run bench [-- <what> ...] [--rate 1000] [--seconds 15]` */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rate: { type: 'string' }, seconds: { type: 'string', default: '15' } },
 });
 
 const BENCHES: Record<string, () => Promise<void>> = {
+  expression: benchExpression,
   journeys: () => {
     const seconds = Number(values.seconds);
     return benchJourneys(values.rate === undefined ? { seconds } : { seconds, rate: Number(values.rate) });

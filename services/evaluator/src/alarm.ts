@@ -1,5 +1,4 @@
 import type { Clock } from '@waystream/core';
-import type { PartitionWork } from './partition-work.js';
 
 /**
  * Wakes partitions when their next timer is due. It sleeps until the earliest of them and never polls; whoever learns of
@@ -10,15 +9,20 @@ export interface Alarm {
   stop(): void;
 }
 
+/** What the alarm looks at: a partition and when its next timer is due. */
+interface Sleeper {
+  readonly nextDueMs: number | null;
+}
+
 /** After a failed round the clock would ring at once again; it waits this long instead. */
 const AFTER_FAILURE_MS = 250;
 
-export function createAlarm(
+export function createAlarm<Partition extends Sleeper>(
   clock: Clock,
-  partitions: () => Iterable<PartitionWork>,
-  wake: (work: PartitionWork) => Promise<void>,
+  partitions: () => Iterable<Partition>,
+  wake: (partition: Partition) => Promise<void>,
 ): Alarm {
-  const ringing = new Set<PartitionWork>();
+  const ringing = new Set<Partition>();
   let setForMs: number | null = null;
   let cancel: () => void = () => undefined;
   let isStopped = false;
@@ -56,7 +60,10 @@ export function createAlarm(
   };
 }
 
-function earliestDue(partitions: Iterable<PartitionWork>, except: ReadonlySet<PartitionWork>): number | null {
+function earliestDue<Partition extends Sleeper>(
+  partitions: Iterable<Partition>,
+  except: ReadonlySet<Partition>,
+): number | null {
   let earliest: number | null = null;
   for (const work of partitions) {
     if (work.nextDueMs === null || except.has(work)) continue;

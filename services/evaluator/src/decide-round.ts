@@ -1,11 +1,8 @@
 import { toRfc3339 } from '@waystream/core';
 import {
-  encodePerson,
   encodeSteps,
   type Input,
-  isForgettable,
   type LiveVersions,
-  nextDueMs,
   type PersonState,
   parsePersonId,
   react,
@@ -13,6 +10,7 @@ import {
   UnknownVersion,
 } from '@waystream/journey';
 import { type DeadLetter, deadLetterText, type Round } from '@waystream/redis';
+import { storedPerson, UnreadablePerson } from './stored-person.js';
 
 /** What a round decided, not yet committed. */
 export interface DecidedRound {
@@ -25,12 +23,12 @@ export interface DecidedRound {
 
 /**
  * Decides inputs of one partition in their order, each person's after the other, and gathers what is to be committed.
- * `states` holds everyone concerned. An input that the engine cannot decide becomes a dead letter; one that needs a
+ * `states` holds everyone concerned. An input that cannot be decided becomes a dead letter; one that needs a
  * version not yet known here throws `UnknownVersion`.
  */
 export function decideRound(
   versionsOf: (sandbox: string) => LiveVersions,
-  states: ReadonlyMap<string, PersonState>,
+  states: ReadonlyMap<string, PersonState | UnreadablePerson>,
   inputs: readonly Input[],
   now: number,
 ): DecidedRound {
@@ -43,6 +41,7 @@ export function decideRound(
     const state = changed.get(person) ?? states.get(person);
     if (!state) throw new RangeError(`the state of a person of the round was not loaded`);
     try {
+      if (state instanceof UnreadablePerson) throw state;
       const reaction = react(versionsOf(parsePersonId(person).sandbox), state, input, now);
       if (reaction.state !== state) changed.set(person, reaction.state);
       if (reaction.effects.steps.length > 0) {
@@ -61,11 +60,6 @@ export function decideRound(
   for (const steps of stepsOf.values()) round.steps.push(encodeSteps(steps));
   round.dead = dead.map(deadLetterText);
   return { round, states: changed, steps: [...stepsOf.values()].flat(), dead };
-}
-
-/** A person's state as a commit writes it. */
-export function storedPerson(state: PersonState): { state: string | null; dueMs: number | null } {
-  return { state: isForgettable(state) ? null : encodePerson(state), dueMs: nextDueMs(state) };
 }
 
 function undecidable(input: Input, error: unknown, now: number): DeadLetter {

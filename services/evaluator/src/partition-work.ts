@@ -1,6 +1,5 @@
-import { type Clock, toRfc3339 } from '@waystream/core';
+import { type Clock, HOUR_MS, toRfc3339 } from '@waystream/core';
 import {
-  decodePerson,
   type Input,
   type LiveVersions,
   NOBODY_KNOWN,
@@ -20,9 +19,10 @@ import {
   type StreamEntry,
 } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
-import { type DecidedRound, decideRound, storedPerson } from './decide-round.js';
+import { type DecidedRound, decideRound } from './decide-round.js';
 import { createPeopleCache } from './people-cache.js';
 import { readInputs } from './read-inputs.js';
+import { readPerson, storedPerson, UnreadablePerson } from './stored-person.js';
 
 export interface PartitionContext {
   store: Store;
@@ -104,13 +104,13 @@ export class PartitionWork {
         const inputs = people.map((person): Input => ({ type: 'timer', person }));
         const states = await this.#load(inputs);
         for (const state of states.values()) {
-          const dueMs = nextDueMs(state);
+          const dueMs = state instanceof UnreadablePerson ? null : nextDueMs(state);
           if (dueMs !== null) metrics.timerLatenessSeconds.observe(Math.max(0, clock.now() - dueMs) / 1_000);
         }
         const decided = await this.#decide(inputs, states);
         // The alarm of a person who was not moved is set to what the state says, so that it cannot ring for ever.
         for (const [person, state] of states) {
-          if (!decided.round.people.has(person)) decided.round.people.set(person, storedPerson(state));
+          if (!decided.round.people.has(person)) decided.round.people.set(person, this.#asStored(state));
         }
         await this.#commit(decided, inputs);
       }
@@ -120,6 +120,12 @@ export class PartitionWork {
   /** Decides inputs that no pipe carries, such as taking people out of a stopped version. */
   takeInputs(inputs: readonly Input[]): Promise<void> {
     return this.#inTurn(async () => this.#commit(await this.#decide(inputs, await this.#load(inputs)), inputs));
+  }
+
+  /** Whoever cannot be read is asked again in an hour: another release may be able to by then. */
+  #asStored(state: PersonState | UnreadablePerson): { state: string | null; dueMs: number | null } {
+    if (!(state instanceof UnreadablePerson)) return storedPerson(state);
+    return { state: state.text, dueMs: this.#context.clock.now() + HOUR_MS };
   }
 
   /** One round at a time; a failed round forgets what it knew and leaves its inputs where they were. */
@@ -137,8 +143,8 @@ export class PartitionWork {
     return done;
   }
 
-  async #load(inputs: readonly Input[]): Promise<Map<string, PersonState>> {
-    const states = new Map<string, PersonState>();
+  async #load(inputs: readonly Input[]): Promise<Map<string, PersonState | UnreadablePerson>> {
+    const states = new Map<string, PersonState | UnreadablePerson>();
     const unknown = new Set<string>();
     for (const { person } of inputs) {
       const state = this.#cache.get(person);
@@ -148,13 +154,16 @@ export class PartitionWork {
     const texts = await loadPeople(this.#context.store, this.partition, [...unknown]);
     for (const [index, person] of [...unknown].entries()) {
       const text = texts[index];
-      states.set(person, text ? decodePerson(text) : NOBODY_KNOWN);
+      states.set(person, text ? readPerson(text) : NOBODY_KNOWN);
     }
     return states;
   }
 
   /** A version that is not known here may have been published a moment ago; then the decision is taken again. */
-  async #decide(inputs: readonly Input[], states: ReadonlyMap<string, PersonState>): Promise<DecidedRound> {
+  async #decide(
+    inputs: readonly Input[],
+    states: ReadonlyMap<string, PersonState | UnreadablePerson>,
+  ): Promise<DecidedRound> {
     const { versionsOf, clock, catalogues } = this.#context;
     try {
       return decideRound(versionsOf, states, inputs, clock.now());

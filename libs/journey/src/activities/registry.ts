@@ -14,7 +14,6 @@ export const journeyNode = z.discriminatedUnion(
   [event.node, condition.node, wait.node, action.node, end.node],
   { error: `must be one of ${ACTIVITIES.map(({ type }) => type).join(', ')}` },
 );
-export type JourneyNode = z.infer<typeof journeyNode>;
 
 const BY_TYPE = new Map<string, Activity>(ACTIVITIES.map((activity) => [activity.type, anyActivity(activity)]));
 
