@@ -6,6 +6,8 @@ import { readNew, readPending, type StreamEntry } from './stream-reading.js';
 export interface ConsumerOptions extends HoldingsOptions {
   /** Most entries of one stream in one read. */
   batchSize: number;
+  /** How long to let entries gather after a read, for consumers that nobody waits for: fewer and larger batches. */
+  lingerMs?: number;
   /** Is a partition's next batch read only when the one before it is done? */
   inOrder: boolean;
   /** Reading pauses while this many entries are being handled. */
@@ -72,7 +74,7 @@ export class Consumer {
 
   async #readOnce(reader: RedisClient): Promise<void> {
     await this.#roomForMore();
-    const { member, batchSize, inOrder } = this.#options;
+    const { member, batchSize, inOrder, lingerMs = 0 } = this.#options;
     const [behind, live] = partition([...this.#holdings.current.values()], ({ hasLeftovers }) => hasLeftovers);
     const handled: Promise<void>[] = [];
     for (const holding of behind) {
@@ -98,6 +100,7 @@ export class Consumer {
       await this.#pause(20);
     }
     if (inOrder) await Promise.all(handled);
+    if (lingerMs > 0 && handled.length > 0) await this.#pause(lingerMs);
   }
 
   async #handle(holding: Holding, entries: StreamEntry[]): Promise<void> {

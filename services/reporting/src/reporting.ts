@@ -4,6 +4,9 @@ import { reportingSettings } from './config.js';
 import { BATCH_SIZE, createCountEntries } from './counting/count-entries.js';
 import { reportRoutes } from './reports/report-routes.js';
 
+/** Figures may be this late; in return steps are counted by the dozen. */
+const LINGER_MS = 100;
+
 /** Counts what people do in journeys, and shows it. */
 export const reporting = defineService({
   name: 'reporting',
@@ -21,6 +24,7 @@ export const reporting = defineService({
       member: { role: 'reporting', id: newId(), stream: store.keyspace.steps },
       batchSize: BATCH_SIZE,
       inOrder: true,
+      lingerMs: LINGER_MS,
       mostInFlight: BATCH_SIZE * store.keyspace.partitions,
       ...counting,
       log,

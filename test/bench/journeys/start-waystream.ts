@@ -3,9 +3,12 @@ import { DURABILITY } from './floor/start-floor.js';
 import type { SystemUnderTest } from './workload.js';
 
 /** All six services as separate processes on a Redis of their own, with the measured journey published. */
-export async function startWaystream(sinkUrl: string): Promise<SystemUnderTest> {
+export async function startWaystream(
+  sinkUrl: string,
+  environment: Record<string, string> = {},
+): Promise<SystemUnderTest> {
   const redis = await startRedis({ args: DURABILITY });
-  const services = await startServiceProcesses({ WAYSTREAM_REDIS_URL: redis.url, WAYSTREAM_LOG_LEVEL: 'fatal' });
+  const services = await startServiceProcesses({ WAYSTREAM_REDIS_URL: redis.url, WAYSTREAM_LOG_LEVEL: 'fatal', ...environment });
   await furnish(measuredWorld(), {
     authoring: services.url('authoring'),
     enrichment: services.url('enrichment'),
