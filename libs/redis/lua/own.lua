@@ -1,14 +1,23 @@
--- Takes or renews the lease of a partition for one role.
--- KEYS 1 lease  2 epoch  3 stream the role consumes
+-- Takes or renews the leases of partitions for one role.
+-- KEYS for each partition three: lease, epoch, stream the role consumes
 -- ARGV 1 member  2 lease time in milliseconds  3 consumer group
--- Returns {epoch, pending entries of the group} when the member owns the partition, {0, 0} when another does.
--- The epoch rises whenever the partition changes hands; scripts that move people refuse an old one.
+-- Returns for each partition two: epoch and pending entries of the group, or 0 and 0 when another member has it.
+-- The epoch rises whenever a partition changes hands; scripts that move people refuse an old one.
 
-local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return { 0, 0 } end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-if not owner then
-  redis.call('INCR', KEYS[2])
-  redis.pcall('XGROUP', 'CREATE', KEYS[3], ARGV[3], '0', 'MKSTREAM')
+local found = {}
+for i = 1, #KEYS, 3 do
+  local owner = redis.call('GET', KEYS[i])
+  if owner and owner ~= ARGV[1] then
+    found[#found + 1] = 0
+    found[#found + 1] = 0
+  else
+    redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2])
+    if not owner then
+      redis.call('INCR', KEYS[i + 1])
+      redis.pcall('XGROUP', 'CREATE', KEYS[i + 2], ARGV[3], '0', 'MKSTREAM')
+    end
+    found[#found + 1] = tonumber(redis.call('GET', KEYS[i + 1]))
+    found[#found + 1] = redis.call('XPENDING', KEYS[i + 2], ARGV[3])[1]
+  end
 end
-return { tonumber(redis.call('GET', KEYS[2])), redis.call('XPENDING', KEYS[3], ARGV[3])[1] }
+return found

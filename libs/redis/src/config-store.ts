@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, derivedId, type Json, parseJson } from '@waystream/core';
-import { BLOCK_MS } from './connection.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
+
+/** Changes arrive at once; this is how long the follower waits for one before it asks again. */
+const WAIT_MS = 5_000;
 
 /** A stored definition. `revision` changes with every write and serves as its ETag. */
 export interface ConfigRecord {
@@ -80,7 +82,7 @@ export async function followConfig(
   let position = await lastLogged();
   changed(await readAll(store));
   const stopping = new AbortController();
-  const reader = connections.blocking();
+  const reader = connections.blocking(WAIT_MS);
   const waiting = new Set<{ position: string; resolve: () => void }>();
   const settle = () => {
     for (const one of waiting) {
@@ -93,7 +95,7 @@ export async function followConfig(
   const follow = async () => {
     while (!stopping.signal.aborted) {
       try {
-        const reply = await reader.xread('COUNT', 500, 'BLOCK', BLOCK_MS, 'STREAMS', keyspace.configLog(), position);
+        const reply = await reader.xread('COUNT', 500, 'BLOCK', WAIT_MS, 'STREAMS', keyspace.configLog(), position);
         const entries = reply?.[0]?.[1] ?? [];
         const fields = new Set(entries.map(([, values]) => values[1] ?? ''));
         if (fields.size > 0) changed(await readFields(store, [...fields]));

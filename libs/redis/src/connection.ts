@@ -10,8 +10,8 @@ export type RedisClient = Redis | Cluster;
 export interface RedisConnections {
   readonly commands: RedisClient;
   readonly isCluster: boolean;
-  /** A new connection for one blocking loop; whoever takes it closes it. */
-  blocking(): RedisClient;
+  /** A new connection for one loop that blocks for at most `blockMs` at a time; whoever takes it closes it. */
+  blocking(blockMs: number): RedisClient;
   /** A new connection as BullMQ wants it: it keeps trying by itself. Closed with the rest. */
   forJobs(): RedisClient;
   /** Resolves when Redis answers; keeps trying, and says so once, until it does or the signal aborts. */
@@ -23,8 +23,8 @@ export interface RedisConnections {
 /** A command that has no reply after this long is given up; scripts recognise a repeated call. */
 const COMMAND_DEADLINE_MS = 5_000;
 
-/** Longest time a blocking reader waits on the server before it looks round. */
-export const BLOCK_MS = 1_000;
+/** A blocking command whose time is up by this much has lost its reply. */
+const NO_REPLY_MS = 2_000;
 
 /**
  * Connects to one server (`redis://host:port`) or to a cluster (several such addresses).
@@ -44,9 +44,9 @@ export function connectRedis(addresses: readonly string[], log: Reporter): Redis
   return {
     commands,
     isCluster: addresses.length > 1,
-    blocking: () => {
+    blocking: (blockMs) => {
       // A reader's first command may wait until the connection stands; it is no gateway that must answer.
-      const client = connect({ blockingTimeout: BLOCK_MS * 3, enableOfflineQueue: true });
+      const client = connect({ blockingTimeout: blockMs + NO_REPLY_MS, enableOfflineQueue: true });
       client.on('error', () => undefined);
       return client;
     },

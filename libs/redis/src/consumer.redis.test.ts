@@ -107,7 +107,7 @@ describe('the consume loop', () => {
     const store = await sandboxedStore(1);
     const member = aMember(store, 'one');
     await vi.waitFor(() => expect(member.consumer.owned.size).toBe(1), 5_000);
-    const thief = store.connections.blocking();
+    const thief = store.connections.blocking(4_000);
     await vi.waitFor(() => expect(thief.status).toBe('ready'));
     const stolen = thief.xreadgroup(
       'GROUP',

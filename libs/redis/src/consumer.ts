@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { BLOCK_MS, type RedisClient } from './connection.js';
+import type { RedisClient } from './connection.js';
 import { type Holding, Holdings, type HoldingsOptions, type OwnedPartition } from './holdings.js';
 import { readNew, readPending, type StreamEntry } from './stream-reading.js';
+
+/** The longest a read waits for entries before it looks round for new partitions. */
+const BLOCK_MS = 2_000;
 
 export interface ConsumerOptions extends HoldingsOptions {
   /** Most entries of one stream in one read. */
@@ -58,7 +61,7 @@ export class Consumer {
   }
 
   async #read(): Promise<void> {
-    const reader = this.#options.store.connections.blocking();
+    const reader = this.#options.store.connections.blocking(BLOCK_MS);
     this.#reader = reader;
     while (!this.#stopping.signal.aborted) {
       try {

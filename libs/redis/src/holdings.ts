@@ -28,7 +28,7 @@ export interface Holding extends OwnedPartition {
 }
 
 /**
- * Keeps a member's share of the partitions: says every second that it lives, takes what falls to it, hands over what falls
+ * Keeps a member's share of the partitions: says thrice a lease that it lives, takes what falls to it, hands over what falls
  * to others. A partition that is handed over keeps its lease until its work is done, in the background, so that nobody
  * begins what is still under way and the other leases do not run out meanwhile.
  */
@@ -75,7 +75,7 @@ export class Holdings {
       } catch (error) {
         if (!this.#isStopping) this.#options.log.error({ err: error }, 'Could not renew the leases; trying again');
       }
-      await pause(LEASE_MS / 5, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+      await pause(LEASE_MS / 3, undefined, { signal: this.#wake.signal }).catch(() => undefined);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Role } from './keyspace.js';
 import type { Store } from './store.js';
 
 /** How long a member that fell silent keeps its partitions: the longest gap after a crash. */
-export const LEASE_MS = 5_000;
+export const LEASE_MS = 4_500;
 
 /** Partitions that the member has, each with its epoch and how many of its entries are not acknowledged. */
 export type Leases = ReadonlyMap<number, { epoch: number; pending: number }>;
@@ -24,17 +24,26 @@ export async function dividePartitions({ connections, keyspace, runScript }: Sto
 /** Takes or renews the leases of partitions. Those that another member has are left out of the answer. */
 export async function takeLeases(store: Store, member: Member, partitions: readonly number[]): Promise<Leases> {
   const { connections, keyspace, runScript } = store;
-  const taken = await Promise.all(
-    partitions.map(async (partition) => {
-      const { role, id, stream } = member;
-      const keys = [keyspace.lease(partition, role), keyspace.epoch(partition, role), stream(partition)];
-      const [epoch = 0, pending = 0] = numberList(
-        await runScript(connections.commands, 'own', keys, [id, LEASE_MS, role]),
-      );
-      return { partition, epoch, pending };
+  const { role, id, stream } = member;
+  // Keys of several partitions live on several nodes of a cluster, where one script cannot touch them all.
+  const calls = connections.isCluster ? partitions.map((partition) => [partition]) : [partitions];
+  const leases = new Map<number, { epoch: number; pending: number }>();
+  if (partitions.length === 0) return leases;
+  await Promise.all(
+    calls.map(async (asked) => {
+      const keys = asked.flatMap((partition) => [
+        keyspace.lease(partition, role),
+        keyspace.epoch(partition, role),
+        stream(partition),
+      ]);
+      const found = numberList(await runScript(connections.commands, 'own', keys, [id, LEASE_MS, role]));
+      for (const [index, partition] of asked.entries()) {
+        const [epoch = 0, pending = 0] = found.slice(2 * index, 2 * index + 2);
+        if (epoch > 0) leases.set(partition, { epoch, pending });
+      }
     }),
   );
-  return new Map(taken.filter(({ epoch }) => epoch > 0).map(({ partition, ...lease }) => [partition, lease]));
+  return leases;
 }
 
 /** Gives a partition to whoever it falls to, at once. */

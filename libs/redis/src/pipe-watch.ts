@@ -10,7 +10,7 @@ export interface PipeMeasure {
 }
 
 /** How long a measure may lag behind. */
-const EVERY_MS = 5_000;
+const EVERY_MS = 10_000;
 
 /**
  * Measures the pipes of the owned partitions every few seconds, since they fill and age without the owner doing anything.

@@ -5,7 +5,10 @@ import { startModule, stopAll } from './processes.js';
 import { startWaystream } from './start-waystream.js';
 import type { SystemUnderTest } from './workload.js';
 
-const LADDER = [500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000];
+const LADDER = [500, 750, 1_000, 1_250, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000];
+
+/** Not counted: fresh processes compile their code and open their connections. */
+const WARM_UP = { rate: 400, seconds: 8 };
 
 export interface JourneyBenchOptions {
   /** Journeys a second; without it, the ladder is climbed until a rate is not sustained. */
@@ -21,7 +24,7 @@ export async function benchJourneys({ rate, seconds }: JourneyBenchOptions): Pro
   try {
     console.log(`journeys: 1 KB event → condition → call → 2 s or second event → call; ${seconds} s a rate, open loop`);
     const waystream = await during(startWaystream(sinkUrl), async (system) => {
-      await measure(system, sinkUrl, 200, 4);
+      await measure(system, sinkUrl, WARM_UP.rate, WARM_UP.seconds);
       if (rate !== undefined) return [await shown(system, sinkUrl, rate, seconds)];
       const climbed = await climb(system, sinkUrl, seconds);
       const most = climbed.filter(isSustained).at(-1);
@@ -31,7 +34,7 @@ export async function benchJourneys({ rate, seconds }: JourneyBenchOptions): Pro
     const most = waystream.filter(isSustained).at(-1);
     if (!most) return console.log('no rate was sustained');
     await during(startFloor(sinkUrl), async (system) => {
-      await measure(system, sinkUrl, 200, 4);
+      await measure(system, sinkUrl, WARM_UP.rate, WARM_UP.seconds);
       const floor = await shown(system, sinkUrl, most.rate, seconds);
       console.log(
         `sustained ${most.rate}/s; CPU per journey ${(totalCpu(most) / totalCpu(floor)).toFixed(2)} × the floor`,

@@ -8,7 +8,11 @@ export async function startWaystream(
   environment: Record<string, string> = {},
 ): Promise<SystemUnderTest> {
   const redis = await startRedis({ args: DURABILITY });
-  const services = await startServiceProcesses({ WAYSTREAM_REDIS_URL: redis.url, WAYSTREAM_LOG_LEVEL: 'fatal', ...environment });
+  const services = await startServiceProcesses({
+    WAYSTREAM_REDIS_URL: redis.url,
+    WAYSTREAM_LOG_LEVEL: 'fatal',
+    ...environment,
+  });
   await furnish(measuredWorld(), {
     authoring: services.url('authoring'),
     enrichment: services.url('enrichment'),
