@@ -24,6 +24,7 @@ function aMember(
     member: { role: 'dispatcher', id, stream },
     batchSize: 10,
     inOrder: true,
+    readEveryMs: 0,
     mostInFlight: 100,
     async handle(owned, entries) {
       got.push({ partition: owned.partition, epoch: owned.epoch, messages: entries.map(({ message }) => message) });

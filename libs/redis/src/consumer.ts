@@ -9,8 +9,8 @@ const BLOCK_MS = 2_000;
 export interface ConsumerOptions extends HoldingsOptions {
   /** Most entries of one stream in one read. */
   batchSize: number;
-  /** How long to let entries gather after a read, for consumers that nobody waits for: fewer and larger batches. */
-  lingerMs?: number;
+  /** Least time between two reads: under load entries gather meanwhile and cost less; a lone entry does not wait. */
+  readEveryMs: number;
   /** Is a partition's next batch read only when the one before it is done? */
   inOrder: boolean;
   /** Reading pauses while this many entries are being handled. */
@@ -77,7 +77,8 @@ export class Consumer {
 
   async #readOnce(reader: RedisClient): Promise<void> {
     await this.#roomForMore();
-    const { member, batchSize, inOrder, lingerMs = 0 } = this.#options;
+    const { member, batchSize, inOrder, readEveryMs } = this.#options;
+    const begunMs = performance.now();
     const [behind, live] = partition([...this.#holdings.current.values()], ({ hasLeftovers }) => hasLeftovers);
     const handled: Promise<void>[] = [];
     for (const holding of behind) {
@@ -103,7 +104,8 @@ export class Consumer {
       await this.#pause(20);
     }
     if (inOrder) await Promise.all(handled);
-    if (lingerMs > 0 && handled.length > 0) await this.#pause(lingerMs);
+    const restMs = readEveryMs - (performance.now() - begunMs);
+    if (restMs > 0 && handled.length > 0) await this.#pause(restMs);
   }
 
   async #handle(holding: Holding, entries: StreamEntry[]): Promise<void> {

@@ -16,6 +16,9 @@ import { createPerformAction } from './perform-action.js';
 import { createPerformBatch } from './perform-batch.js';
 import { createPutUnreadableAside } from './put-unreadable-aside.js';
 
+/** Under load an action may wait this long for others to be read with. */
+const READ_EVERY_MS = 2;
+
 /** Most entries of one partition in one read. */
 const BATCH_SIZE = 256;
 
@@ -51,6 +54,7 @@ export const actionDispatcher = defineService({
       member: { role: 'dispatcher', id: newId(), stream: store.keyspace.actions },
       batchSize: BATCH_SIZE,
       inOrder: false,
+      readEveryMs: READ_EVERY_MS,
       mostInFlight: config.mostInFlight,
       ...createPerformBatch({ performAction, answers, retries, putUnreadableAside }),
       log,

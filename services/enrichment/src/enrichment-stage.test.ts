@@ -19,7 +19,7 @@ export async function enrichmentStage(redisUrl?: string) {
   let requests = 0;
 
   async function readInbox(): Promise<void> {
-    const reader = store.connections.blocking();
+    const reader = store.connections.blocking(1_000);
     const streams = [...inbox.map(({ stream }) => stream), ...inbox.map(({ last }) => last)];
     const reply = await reader.xread('BLOCK', 1_000, 'STREAMS', ...streams).finally(() => reader.disconnect());
     for (const [stream, entries] of reply ?? []) {

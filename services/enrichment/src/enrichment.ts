@@ -10,6 +10,9 @@ import { createResponseCache } from './fetching/response-cache.js';
 import { createSelectProfileFields } from './fetching/select-profile-fields.js';
 import { profileRoutes } from './profiles/profile-routes.js';
 
+/** Under load a fetch may wait this long for others to be read with. */
+const READ_EVERY_MS = 2;
+
 /** Most entries of one partition in one read. */
 const BATCH_SIZE = 256;
 
@@ -43,6 +46,7 @@ export const enrichment = defineService({
       member: { role: 'enrichment', id: newId(), stream: store.keyspace.fetches },
       batchSize: BATCH_SIZE,
       inOrder: false,
+      readEveryMs: READ_EVERY_MS,
       mostInFlight: config.mostInFlight,
       ...createAnswerBatch({ store, answerGroup, answers, clock, log, metrics }),
       log,

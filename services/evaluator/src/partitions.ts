@@ -20,6 +20,9 @@ export interface Partitions {
   configurationChanged(): void;
 }
 
+/** Under load an input may wait this long for others to be decided with. */
+const READ_EVERY_MS = 2;
+
 /** Inputs read and not yet committed, over all partitions. */
 const MOST_IN_FLIGHT = 4_096;
 
@@ -57,6 +60,7 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     member: { role: 'evaluator', id: memberId, stream: store.keyspace.inbox },
     batchSize,
     inOrder: true,
+    readEveryMs: READ_EVERY_MS,
     mostInFlight: MOST_IN_FLIGHT,
     async acquired(owned) {
       const work = new PartitionWork(context, owned);

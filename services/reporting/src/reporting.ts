@@ -5,7 +5,7 @@ import { BATCH_SIZE, createCountEntries } from './counting/count-entries.js';
 import { reportRoutes } from './reports/report-routes.js';
 
 /** Figures may be this late; in return steps are counted by the dozen. */
-const LINGER_MS = 100;
+const READ_EVERY_MS = 100;
 
 /** Counts what people do in journeys, and shows it. */
 export const reporting = defineService({
@@ -24,7 +24,7 @@ export const reporting = defineService({
       member: { role: 'reporting', id: newId(), stream: store.keyspace.steps },
       batchSize: BATCH_SIZE,
       inOrder: true,
-      lingerMs: LINGER_MS,
+      readEveryMs: READ_EVERY_MS,
       mostInFlight: BATCH_SIZE * store.keyspace.partitions,
       ...counting,
       log,
