@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '@waystream/core';
+import { isJsonObject, type JsonObject, type ServiceName } from '@waystream/core';
 import { decodeSteps, personId, type StepEvent } from '@waystream/journey';
 import { openStore, readSteps, type Store } from '@waystream/redis';
 import {
@@ -10,7 +10,6 @@ import {
   type HttpEndpoint,
   type RedisServer,
   type ServiceProcesses,
-  type ServiceProcessName,
   startEndpoint,
   startRedis,
   startServiceProcesses,
@@ -75,7 +74,7 @@ describe('when a process is killed in the middle of the journeys of 500 people',
     await redis.stop();
   }, 60_000);
 
-  for (const victim of ['evaluator', 'action-dispatcher', 'reporting'] satisfies ServiceProcessName[]) {
+  for (const victim of ['evaluator', 'action-dispatcher', 'reporting'] satisfies ServiceName[]) {
     it(`everyone completes once after ${victim} died`, async () => {
       const people = Array.from({ length: PEOPLE }, (_, index) => `${victim}-${index}`);
       const before = endpoint.received.length;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, derivedId, type Json, parseJson } from '@waystream/core';
+import { isConnectionError } from './connection.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
 
@@ -103,7 +104,7 @@ export async function followConfig(
         settle();
       } catch (error) {
         if (stopping.signal.aborted) break;
-        log.error({ err: error }, 'Could not follow the configuration; trying again');
+        if (!isConnectionError(error)) log.error({ err: error }, 'Could not follow the configuration; trying again');
         await pause(250, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }

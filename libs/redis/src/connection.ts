@@ -131,3 +131,14 @@ function whenReady(client: RedisClient, signal?: AbortSignal): Promise<void> {
 function withoutPassword(address: string): string {
   return address.replace(/\/\/[^@/]*@/, '//');
 }
+
+/**
+ * Did a command fail only because Redis is away? The connection tells that once; whoever tries again need not repeat it.
+ */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'MaxRetriesPerRequestError') return true;
+  return /Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|EPIPE|Command timed out/.test(
+    error.message,
+  );
+}

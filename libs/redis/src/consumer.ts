@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RedisClient } from './connection.js';
+import { isConnectionError, type RedisClient } from './connection.js';
 import { type Holding, Holdings, type HoldingsOptions, type OwnedPartition } from './holdings.js';
 import { readNew, readPending, type StreamEntry } from './stream-reading.js';
 
@@ -68,7 +68,7 @@ export class Consumer {
         await this.#readOnce(reader);
       } catch (error) {
         if (this.#stopping.signal.aborted) break;
-        this.#options.log.error({ err: error }, 'Could not read; trying again');
+        if (!isConnectionError(error)) this.#options.log.error({ err: error }, 'Could not read; trying again');
         await this.#pause(250);
       }
     }
@@ -121,7 +121,7 @@ export class Consumer {
     } catch (error) {
       if (!holding.lost.aborted) {
         const fields = { err: error, partition: holding.partition, entries: entries.length };
-        this.#options.log.error(fields, 'Could not handle a batch; trying again');
+        if (!isConnectionError(error)) this.#options.log.error(fields, 'Could not handle a batch; trying again');
         await this.#pause(250);
         holding.hasLeftovers = true;
       }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isConnectionError } from './connection.js';
 import { dividePartitions, LEASE_MS, type Leases, type Member, release, resign, takeLeases } from './ownership.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
@@ -73,7 +74,8 @@ export class Holdings {
         this.#look = this.#lookOnce();
         await this.#look;
       } catch (error) {
-        if (!this.#isStopping) this.#options.log.error({ err: error }, 'Could not renew the leases; trying again');
+        const isToTell = !this.#isStopping && !isConnectionError(error);
+        if (isToTell) this.#options.log.error({ err: error }, 'Could not renew the leases; trying again');
       }
       await pause(LEASE_MS / 3, undefined, { signal: this.#wake.signal }).catch(() => undefined);
     }

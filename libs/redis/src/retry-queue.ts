@@ -1,4 +1,6 @@
+import type { Clock } from '@waystream/core';
 import { Queue, Worker } from 'bullmq';
+import { isConnectionError } from './connection.js';
 import { RETRY_QUEUE } from './keyspace.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
@@ -27,10 +29,12 @@ export function openRetryQueue(
   {
     take,
     concurrency,
+    clock,
     log,
   }: {
     take(call: WaitingCall): Promise<void>;
     concurrency: number;
+    clock: Clock;
     log: Reporter;
   },
 ): RetryQueue {
@@ -45,11 +49,14 @@ export function openRetryQueue(
     // A job that two restarts interrupt is still wanted.
     maxStalledCount: 100,
   });
-  queue.on('error', (error) => log.error({ err: error }, 'The retry queue reports an error'));
-  worker.on('error', (error) => log.error({ err: error }, 'The retry worker reports an error'));
+  const tell = (error: Error) => {
+    if (!isConnectionError(error)) log.error({ err: error }, 'The retry queue reports an error');
+  };
+  queue.on('error', tell);
+  worker.on('error', tell);
   return {
     async put(id, call, atMs) {
-      const delay = Math.max(0, atMs - Date.now());
+      const delay = Math.max(0, atMs - clock.now());
       await queue.add('call', call, {
         // BullMQ ignores an id it still holds, and refuses ":" in one.
         jobId: `${id}-${call.attempt}`.replaceAll(':', '_'),

@@ -1,3 +1,4 @@
+export { SERVICE_NAMES, SERVICE_PORT_OFFSETS, type ServiceName } from '@waystream/core';
 export type { BaseConfig, LogLevel } from './config/base-config.js';
 export {
   ConfigError,
@@ -36,5 +37,4 @@ export {
   type ServiceContext,
   type ServiceDefinition,
 } from './service-definition.js';
-export { SERVICE_NAMES, SERVICE_PORT_OFFSETS, type ServiceName } from './service-name.js';
 export { type StartedService, type StartOptions, startService } from './start-service.js';

@@ -1,5 +1,5 @@
+import type { ServiceName } from '@waystream/core';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ServiceName } from './service-name.js';
 
 /**
  * The catalogue of everything that services measure. One function a service registers that service's metrics and no others,

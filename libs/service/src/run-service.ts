@@ -1,9 +1,9 @@
+import type { ServiceName } from '@waystream/core';
 import { systemClock, systemIds } from '@waystream/core';
 import type { z } from 'zod';
 import { ConfigError, type Environment, readConfig, type ServiceConfig } from './config/read-config.js';
 import { createLog, readableLines } from './log.js';
 import type { ServiceDefinition } from './service-definition.js';
-import type { ServiceName } from './service-name.js';
 import { startConfigured } from './start-service.js';
 
 /** The part of a node process that a service needs. */

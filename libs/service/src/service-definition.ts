@@ -1,4 +1,4 @@
-import type { Clock, NewId } from '@waystream/core';
+import type { Clock, NewId, ServiceName } from '@waystream/core';
 import type { z } from 'zod';
 import type { ServiceConfig } from './config/read-config.js';
 import type { Authenticator } from './http/authenticator.js';
@@ -6,7 +6,6 @@ import type { Routes } from './http/gateway.js';
 import type { ReadinessCheck } from './http/health-routes.js';
 import type { Log } from './log.js';
 import type { ServiceMetrics } from './metrics.js';
-import type { ServiceName } from './service-name.js';
 
 /** What a service gets from its surroundings. Nothing else of the outside world reaches it. */
 export interface ServiceContext<N extends ServiceName, S extends z.ZodObject> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ServiceName } from '@waystream/core';
 import { type Clock, canonicalJson, type Json, type NewId, systemClock, systemIds } from '@waystream/core';
 import type { z } from 'zod';
 import type { BaseConfig } from './config/base-config.js';
@@ -10,7 +11,6 @@ import { type HttpServer, listen } from './http-server.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, type ServiceMetrics } from './metrics.js';
 import type { RunningService, ServiceDefinition } from './service-definition.js';
-import type { ServiceName } from './service-name.js';
 
 export interface StartedService<N extends ServiceName, S extends z.ZodObject> {
   /** Without a slash at its end. */

@@ -5,6 +5,6 @@ export { furnish } from './furnish.js';
 export { type EndpointAnswer, type HttpEndpoint, type ReceivedRequest, startEndpoint } from './http-endpoint.js';
 export { type RedisSandbox, redisSandbox } from './redis-sandbox.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';
-export { type ServiceProcesses, type ServiceProcessName, startServiceProcesses } from './service-processes.js';
+export { type ServiceProcesses, startServiceProcesses } from './service-processes.js';
 export { type OpenStage, type Stage, type Story, type StoryCall, type StoryWorld, wayOf } from './story.js';
 export { createVirtualClock, type VirtualClock } from './virtual-clock.js';

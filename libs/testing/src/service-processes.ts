@@ -1,38 +1,36 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SERVICE_NAMES, type ServiceName } from '@waystream/core';
 import { freePort } from './redis-server.js';
-
-const SERVICES = ['authoring', 'ingestion', 'evaluator', 'enrichment', 'action-dispatcher', 'reporting'] as const;
-export type ServiceProcessName = (typeof SERVICES)[number];
 
 /** All services as they run in production: built, each a process of its own, on free ports of loopback. */
 export interface ServiceProcesses {
-  url(name: ServiceProcessName): string;
+  url(name: ServiceName): string;
   /** Process ids by service. */
   pids(): Record<string, number>;
   /** Ends a process as a crash would. */
-  kill(name: ServiceProcessName): Promise<void>;
+  kill(name: ServiceName): Promise<void>;
   /** Asks a process to hand over and end, as Kubernetes does. */
-  terminate(name: ServiceProcessName): Promise<void>;
+  terminate(name: ServiceName): Promise<void>;
   /** Starts it again on its old port; resolves when it is ready. */
-  start(name: ServiceProcessName): Promise<void>;
+  start(name: ServiceName): Promise<void>;
   /** Freezes a process as a stalled host would, until `thaw`. */
-  freeze(name: ServiceProcessName): void;
-  thaw(name: ServiceProcessName): void;
+  freeze(name: ServiceName): void;
+  thaw(name: ServiceName): void;
   stop(): Promise<void>;
 }
 
 /** Needs built services (`npm run build`). `environment` is added to what each service is given. */
 export async function startServiceProcesses(
   environment: Record<string, string>,
-  names: readonly ServiceProcessName[] = SERVICES,
+  names: readonly ServiceName[] = SERVICE_NAMES,
 ): Promise<ServiceProcesses> {
-  const ports = new Map<ServiceProcessName, number>();
-  const running = new Map<ServiceProcessName, ChildProcess>();
+  const ports = new Map<ServiceName, number>();
+  const running = new Map<ServiceName, ChildProcess>();
   for (const name of names) ports.set(name, await freePort());
-  const url = (name: ServiceProcessName) => `http://127.0.0.1:${ports.get(name)}`;
-  const start = async (name: ServiceProcessName) => {
+  const url = (name: ServiceName) => `http://127.0.0.1:${ports.get(name)}`;
+  const start = async (name: ServiceName) => {
     const file = fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url));
     const child = spawn(process.execPath, [file], {
       env: {
@@ -46,7 +44,7 @@ export async function startServiceProcesses(
     running.set(name, child);
     await untilReady(url(name), child);
   };
-  const end = async (name: ServiceProcessName, signal: NodeJS.Signals) => {
+  const end = async (name: ServiceName, signal: NodeJS.Signals) => {
     const child = running.get(name);
     running.delete(name);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;

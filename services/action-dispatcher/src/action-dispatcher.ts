@@ -46,6 +46,7 @@ export const actionDispatcher = defineService({
     const retries = openRetryQueue(store, {
       take: (call) => continueParked({ store, retries, performAction, putUnreadableAside }, call),
       concurrency: config.mostPerOrigin,
+      clock,
       log,
     });
     const answers = createAnswerBuffer(store, 'dispatcher');

@@ -1,9 +1,9 @@
-import { isJsonObject, type Json, parseJson } from '@waystream/core';
+import { isJsonObject, type Json, parseJson, type ServiceName } from '@waystream/core';
 import { request } from 'undici';
 import { Failure } from '../failure.js';
 import type { Environment } from '../host.js';
 import { describeProblem } from './describe-problem.js';
-import { type Service, serviceAddress } from './service-address.js';
+import { serviceAddress } from './service-address.js';
 
 interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -26,7 +26,7 @@ interface Answer {
 
 /** The gateways as the commands call them. */
 export interface Api {
-  call(service: Service, call: Call): Promise<Answer>;
+  call(service: ServiceName, call: Call): Promise<Answer>;
 }
 
 const DEADLINE_MS = 30_000;
@@ -58,7 +58,7 @@ export function createApi(env: Environment): Api {
 }
 
 async function send(
-  service: Service,
+  service: ServiceName,
   url: string,
   options: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; headers: Record<string, string>; body: string | null },
 ): Promise<Answer> {

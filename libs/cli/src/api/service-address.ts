@@ -1,25 +1,6 @@
+import { SERVICE_PORT_OFFSETS, type ServiceName } from '@waystream/core';
 import { usageFailure } from '../failure.js';
 import type { Environment } from '../host.js';
-
-/** The services with the offset of their port from `WAYSTREAM_PORT_BASE`. */
-export const SERVICE_OFFSETS = {
-  authoring: 0,
-  ingestion: 1,
-  evaluator: 2,
-  enrichment: 3,
-  'action-dispatcher': 4,
-  reporting: 5,
-} as const;
-export type Service = keyof typeof SERVICE_OFFSETS;
-
-export const SERVICES: readonly Service[] = [
-  'authoring',
-  'ingestion',
-  'evaluator',
-  'enrichment',
-  'action-dispatcher',
-  'reporting',
-];
 
 const DEFAULT_PORT_BASE = 8080;
 /** Room for everything that starts locally above the base. */
@@ -34,11 +15,11 @@ export function portBase(env: Environment): number {
 }
 
 /** Where a service answers: `WAYSTREAM_<SERVICE>_URL`, else this machine. Without a slash at its end. */
-export function serviceAddress(env: Environment, service: Service): string {
+export function serviceAddress(env: Environment, service: ServiceName): string {
   const given = env[`WAYSTREAM_${service.toUpperCase().replace('-', '_')}_URL`];
   return given ? given.replace(/\/+$/, '') : localAddress(portBase(env), service);
 }
 
-export function localAddress(base: number, service: Service): string {
-  return `http://127.0.0.1:${base + SERVICE_OFFSETS[service]}`;
+export function localAddress(base: number, service: ServiceName): string {
+  return `http://127.0.0.1:${base + SERVICE_PORT_OFFSETS[service]}`;
 }

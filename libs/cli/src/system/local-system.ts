@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import type { Clock } from '@waystream/core';
-import { portBase, SERVICE_OFFSETS, SERVICES } from '../api/service-address.js';
+import { type Clock, SERVICE_NAMES, SERVICE_PORT_OFFSETS } from '@waystream/core';
+import { portBase } from '../api/service-address.js';
 import type { Host } from '../host.js';
 import type { Phases } from '../output/phases.js';
 import { claimHome } from './claim-home.js';
@@ -104,5 +104,5 @@ async function startEverything(
 const REDIS_OFFSET = 20;
 
 function servicePorts(base: number): { name: string; port: number }[] {
-  return SERVICES.map((name) => ({ name, port: base + SERVICE_OFFSETS[name] }));
+  return SERVICE_NAMES.map((name) => ({ name, port: base + SERVICE_PORT_OFFSETS[name] }));
 }

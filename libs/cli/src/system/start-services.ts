@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SECOND_MS } from '@waystream/core';
-import { localAddress, SERVICES } from '../api/service-address.js';
+import { SECOND_MS, SERVICE_NAMES } from '@waystream/core';
+import { localAddress } from '../api/service-address.js';
 import { Failure } from '../failure.js';
 import type { Environment } from '../host.js';
 import type { Home } from './home.js';
@@ -30,7 +30,7 @@ export function startServices(
   surroundings: Surroundings,
 ): { processes: SupervisedProcess[]; gateways: Reachable[] } {
   const environment = serviceEnvironment(env, base, redis);
-  const programs = SERVICES.map((name) => ({ name, program: join(root, 'services', name, 'dist', 'main.js') }));
+  const programs = SERVICE_NAMES.map((name) => ({ name, program: join(root, 'services', name, 'dist', 'main.js') }));
   const unbuilt = programs.filter(({ program }) => !existsSync(program)).map(({ name }) => name);
   if (unbuilt.length > 0) {
     throw new Failure(`Not built: ${unbuilt.join(', ')}`, { details: ['Run `npm run build` first.'] });
@@ -40,7 +40,7 @@ export function startServices(
     const log = openProcessLog(home.logs, name);
     return new SupervisedProcess({ ...plan, log, order: 'worker', graceMs: GRACE_MS }, surroundings);
   });
-  return { processes, gateways: SERVICES.map((name) => ({ name, url: localAddress(base, name) })) };
+  return { processes, gateways: SERVICE_NAMES.map((name) => ({ name, url: localAddress(base, name) })) };
 }
 
 /** A service's own port would be the same for all, and what tests read is unknown to services. */

@@ -1,5 +1,5 @@
+import { SERVICE_PORT_OFFSETS, type ServiceName } from '@waystream/core';
 import { z } from 'zod';
-import { SERVICE_PORT_OFFSETS, type ServiceName } from '../service-name.js';
 import { commaList, durationMs, urlOf, wholeNumber } from './settings.js';
 
 /** What every service knows about its surroundings. Durations are milliseconds. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { ServiceName } from '@waystream/core';
 import { z } from 'zod';
-import type { ServiceName } from '../service-name.js';
 import { type BaseConfig, baseSettings, resolveBaseConfig } from './base-config.js';
 import { findUnknownVariables, sharedVariable, variableOf } from './variable-names.js';
 

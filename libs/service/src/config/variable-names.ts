@@ -1,5 +1,4 @@
-import { nearestName } from '@waystream/core';
-import { SERVICE_NAMES, type ServiceName } from '../service-name.js';
+import { nearestName, SERVICE_NAMES, type ServiceName } from '@waystream/core';
 import { baseSettings } from './base-config.js';
 import { sharedSettings } from './shared-settings.js';
 

@@ -109,7 +109,7 @@ function knownMethod(method: string): string {
 
 function writeLine(log: Log, c: Context<GatewayEnv>, seconds: number): void {
   const { status } = c.res;
-  const level = status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug';
+  const level = levelOf(status);
   if (!log.isLevelEnabled(level)) return;
   const { requestId, traceparent, principal }: Exchange = c.get('exchange');
   const line = {
@@ -125,8 +125,15 @@ function writeLine(log: Log, c: Context<GatewayEnv>, seconds: number): void {
   log[level](line, 'request');
 }
 
+/** A dependency that is away is told where it is noticed; the requests that suffer from it are not faults of their own. */
+function levelOf(status: number): 'error' | 'warn' | 'info' | 'debug' {
+  if (status === 503) return 'warn';
+  if (status >= 500) return 'error';
+  return status >= 400 ? 'info' : 'debug';
+}
+
 /** Why a request failed: the code always, and the error with its cause when the fault is ours. */
 function faultFields(error: Error, status: number) {
   const { code, message } = asAppError(error);
-  return status >= 500 ? { code, err: error } : { code, detail: message };
+  return levelOf(status) === 'error' ? { code, err: error } : { code, detail: message };
 }
