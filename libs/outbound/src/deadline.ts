@@ -14,12 +14,15 @@ export interface Deadline {
 }
 
 export function openDeadline(clock: Clock, atMs: number): Deadline {
-  let expired = false;
+  // A call that comes back from a queue may be too late already; a timer would only say so after the first try was sent.
+  let expired = clock.now() >= atMs;
   let act = () => {};
-  const cancel = clock.wakeAt(atMs, () => {
-    expired = true;
-    act();
-  });
+  const cancel = expired
+    ? () => {}
+    : clock.wakeAt(atMs, () => {
+        expired = true;
+        act();
+      });
   const whenExpired = (next: () => void) => {
     act = next;
     if (expired) next();
