@@ -1,6 +1,6 @@
 -- One decision round of one partition, all or nothing.
 -- KEYS 1 epoch  2 committed  3 people  4 timers  5 inbox  6 steps  7 actions  8 fetches  9 dead
--- ARGV 1 epoch of the caller  2 batch id  3 consumer group
+-- ARGV 1 epoch of the caller  2 batch id  3 consumer group  4 most dead letters to keep
 --      then nine counted lists, each "n, v1 .. vn":
 --      acknowledged inbox ids | states to write (person, state)* | people to forget | timers to set (due, person)*
 --      | timers to clear | steps | actions | fetches | dead letters
@@ -15,7 +15,7 @@ end
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { 'fenced', '' } end
 if redis.call('GET', KEYS[2]) == ARGV[2] then return { 'repeated', nextDue() } end
 
-local at = 4
+local at = 5
 local function each(step, apply)
   local count = tonumber(ARGV[at])
   for i = at + 1, at + count, step do apply(i, math.min(i + step - 1, at + count)) end
@@ -38,6 +38,6 @@ each(CHUNK, function(from, to) redis.call('ZREM', KEYS[4], unpack(ARGV, from, to
 each(1, append(KEYS[6]))
 each(1, append(KEYS[7]))
 each(1, append(KEYS[8]))
-each(1, append(KEYS[9]))
+each(1, function(i) redis.call('XADD', KEYS[9], 'MAXLEN', '~', ARGV[4], '*', 'm', ARGV[i]) end)
 redis.call('SET', KEYS[2], ARGV[2])
 return { 'ok', nextDue() }

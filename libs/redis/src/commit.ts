@@ -1,3 +1,4 @@
+import { MOST_DEAD_LETTERS } from './dead-letters.js';
 import type { Store } from './store.js';
 
 /** Everything one decision round of a partition changes. Messages are JSON texts. */
@@ -37,7 +38,7 @@ export async function commitRound(
     keyspace.fetches(partition),
     keyspace.dead(partition),
   ];
-  const args: (string | number)[] = [epoch, batchId, 'evaluator'];
+  const args: (string | number)[] = [epoch, batchId, 'evaluator', MOST_DEAD_LETTERS];
   for (const list of listsOf(round)) args.push(list.length, ...list);
   const [status, nextDue] = stringPair(await runScript(connections.commands, 'commit', keys, args));
   if (status === 'fenced') return { status };

@@ -184,6 +184,7 @@ export class PartitionWork {
       metrics.fencedCommits.inc();
       throw new Fenced(`partition ${this.partition} has another owner`);
     }
+    if (result.status === 'repeated') metrics.inputsRepeated.inc(inputs.length);
     this.#nextDueMs = result.nextDueMs;
     for (const [person, state] of states) this.#cache.set(person, state);
     this.#measure(inputs, steps);
