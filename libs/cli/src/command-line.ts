@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '@waystream/core';
 import { Command, CommanderError } from 'commander';
 import { createApi } from './api/api.js';
 import { applyCommand } from './commands/apply.js';
 import { demoCommand } from './commands/demo.js';
+import { exprCommand } from './commands/expr.js';
 import { publishCommand } from './commands/publish.js';
 import { reportCommand } from './commands/report.js';
 import { sendCommand } from './commands/send.js';
@@ -25,6 +27,7 @@ const COMMANDS = [
   stopCommand,
   sendCommand,
   reportCommand,
+  exprCommand,
 ];
 
 /** Runs one command to its end. Resolves to the exit code: 0 done, 1 failed, 2 wrongly typed. */
@@ -35,7 +38,7 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
     .version('0.1.0')
     .enablePositionalOptions();
   for (const command of COMMANDS) program.addCommand(command(shell));
-  for (const command of [program, ...program.commands]) configure(command, host);
+  configure(program, host);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
@@ -44,11 +47,14 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
   }
 }
 
-function configure(command: Command, { stdout, stderr }: Host): void {
+/** A command passes none of this on to those below it. */
+function configure(command: Command, host: Host): void {
+  const { stdout, stderr } = host;
   command
     .exitOverride()
     .showHelpAfterError('(add --help to see what is possible)')
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+  for (const below of command.commands) configure(below, host);
 }
 
 function createShell(host: Host): Shell {
@@ -56,6 +62,7 @@ function createShell(host: Host): Shell {
   return {
     host,
     clock: systemClock,
+    chance: { random: Math.random, newId: randomUUID },
     api: createApi(host.env),
     phases: createPhases(host.stdout, { paint, clock: systemClock }),
     paint,

@@ -1,4 +1,5 @@
 import type { Clock, Json } from '@waystream/core';
+import type { Chance } from '@waystream/expression';
 import type { Api } from './api/api.js';
 import type { Host } from './host.js';
 import type { Phases } from './output/phases.js';
@@ -8,6 +9,7 @@ import type { Paint } from './output/style.js';
 export interface Shell {
   readonly host: Host;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly api: Api;
   readonly phases: Phases;
   readonly paint: Paint;

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { isJsonObject, type Json } from '@waystream/core';
 import { Command } from 'commander';
 import { flawLines } from '../api/describe-problem.js';
 import { Failure, usageFailure } from '../failure.js';
 import type { Host } from '../host.js';
+import { readText } from '../input/read-text.js';
 import type { Shell } from '../shell.js';
 
 export function sendCommand(shell: Shell): Command {
@@ -34,17 +33,10 @@ async function send(shell: Shell, event: string, options: SendOptions): Promise<
   if (errors.length > 0) throw new Failure('Not every event was accepted', { details: errors });
 }
 
-async function payloadOf({ cwd, stdin }: Host, { file, data }: SendOptions): Promise<string> {
-  if ((file === undefined) === (data === undefined)) throw usageFailure('Give the payload with either -f or -d');
-  if (data !== undefined) return data;
-  if (file !== undefined && file !== '-') {
-    return readFile(resolve(cwd, file), 'utf8').catch(() => {
-      throw usageFailure(`The file ${file} cannot be read`);
-    });
-  }
-  const parts: string[] = [];
-  for await (const part of stdin) parts.push(typeof part === 'string' ? part : Buffer.from(part).toString('utf8'));
-  return parts.join('');
+async function payloadOf(host: Host, { file, data }: SendOptions): Promise<string> {
+  if (data !== undefined && file === undefined) return data;
+  if (file === undefined || data !== undefined) throw usageFailure('Give the payload with either -f or -d');
+  return readText(host, file);
 }
 
 /** A document may span lines; lines that each hold one are no document together. */

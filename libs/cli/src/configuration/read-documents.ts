@@ -1,9 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, relative, resolve } from 'node:path';
-import { isJsonObject, type Json } from '@waystream/core';
-import { LineCounter, parseAllDocuments } from 'yaml';
 import { usageFailure } from '../failure.js';
 import type { Environment } from '../host.js';
+import { parseYaml } from '../input/parse-yaml.js';
 import { type ConfigDocument, KINDS } from './config-document.js';
 import { fillPlaceholders } from './fill-placeholders.js';
 import { toDocument } from './to-document.js';
@@ -23,7 +22,7 @@ export async function readDocuments(
   const documents: ConfigDocument[] = [];
   for (const file of files) {
     const shown = relative(cwd, file) || file;
-    for (const { value, line, errors } of parseFile(await readFile(file, 'utf8'))) {
+    for (const { value, line, errors } of parseYaml(await readFile(file, 'utf8'))) {
       flaws.push(...errors.map((error) => `${shown}: ${error}`));
       if (errors.length > 0 || value === null) continue;
       const place = `${shown}:${line}`;
@@ -48,26 +47,4 @@ async function filesBelow(path: string, given: string): Promise<string[]> {
     .filter((name) => EXTENSIONS.includes(extname(name)))
     .sort()
     .map((name) => join(path, name));
-}
-
-/** JSON is YAML, so one parser reads both. */
-function parseFile(text: string): { value: Json; line: number; errors: string[] }[] {
-  const lineCounter = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter, prettyErrors: false });
-  if (!Array.isArray(parsed)) return [];
-  return parsed.map((document) => ({
-    value: plain(document.errors.length > 0 ? null : document.toJS()),
-    line: lineCounter.linePos(document.contents?.range[0] ?? document.range[0]).line,
-    errors: document.errors.map(({ message, pos }) => {
-      const { line, col } = lineCounter.linePos(pos[0]);
-      return `line ${line}, column ${col}: ${message}`;
-    }),
-  }));
-}
-
-/** YAML knows dates and the like; configuration is JSON. */
-function plain(value: unknown): Json {
-  const text = JSON.stringify(value);
-  const json: Json = text === undefined ? null : JSON.parse(text);
-  return isJsonObject(json) || json === null ? json : [json];
 }
