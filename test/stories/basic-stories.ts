@@ -25,7 +25,7 @@ const reminder = aJourney('Reminder', [
 const shop = { events: [cart, order], actions: [remind, thank], journeys: [reminder] };
 
 /** Guarantees of the product, each played on the pure engine and on the real services. */
-export const stories: Story[] = [
+export const basicStories: Story[] = [
   {
     title: 'a person takes the first path whose condition is true, from top to bottom',
     world: {

@@ -1,9 +1,9 @@
 import { engineStage } from '@waystream/testing';
 import { describe, it } from 'vitest';
-import { stories } from './stories.js';
+import { allStories } from './all-stories.js';
 
 describe('on the pure engine', () => {
-  for (const { title, world, play } of stories) {
+  for (const { title, world, play } of allStories) {
     it(title, async () => {
       await play(await engineStage(world));
     });

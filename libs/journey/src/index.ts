@@ -33,6 +33,7 @@ export {
   type ExternalFieldGroup,
   externalFieldGroup,
   type FieldGroup,
+  PERSON_FACTS,
   type PlatformFieldGroup,
   platformFieldGroup,
 } from './definition/data-source-definition.js';
@@ -46,14 +47,29 @@ export {
   versionStatus,
 } from './definition/journey-version.js';
 export { type SchemaDefinition, schemaDefinition } from './definition/schema-definition.js';
-export { type ActionRequest, actionRequest, type Effects, type FetchRequest, fetchRequest } from './engine/effects.js';
 export {
+  type ActionRequest,
+  type AdmitRequest,
+  actionRequest,
+  type DataRequest,
+  dataRequest,
+  type Effects,
+  type FetchRequest,
+  type ReserveRequest,
+  type UpdateRequest,
+} from './engine/effects.js';
+export {
+  type AudienceInput,
+  type EnterInput,
   type EventInput,
   type FetchedInput,
   type InboxMessage,
   type Input,
   inboxMessage,
+  type JumpInput,
   type PerformedInput,
+  type ReactionInput,
+  type ResumeInput,
   type StopInput,
   type TimerInput,
 } from './engine/input.js';
@@ -68,8 +84,11 @@ export {
   nextDueMs,
   type PersonState,
 } from './engine/person-state.js';
-export { type Reaction, react, UnknownVersion } from './engine/react.js';
+export { type Reaction, react } from './engine/react.js';
+export { UnknownVersion } from './engine/scene.js';
 export { decodeSteps, encodeSteps } from './engine/step-codec.js';
 export { DISCARD_REASONS, type DiscardReason, type StepEvent, stepEvent } from './engine/step-event.js';
+export { AUDIENCE_STATUSES, type AudienceStatus, REACTIONS, type ReactionKind, type Topic } from './engine/topic.js';
+export { readTrail, type TrailStep } from './engine/trail.js';
 export { ISSUE_CODES, type Issue, type IssueCode } from './validation/issue.js';
 export { MOST_ACTIVITIES, type Validation, validateVersion } from './validation/validate-version.js';

@@ -1,9 +1,9 @@
 -- One decision round of one partition, all or nothing.
 -- KEYS 1 epoch  2 committed  3 people  4 timers  5 inbox  6 steps  7 actions  8 fetches  9 dead
 -- ARGV 1 epoch of the caller  2 batch id  3 consumer group  4 most dead letters to keep
---      then nine counted lists, each "n, v1 .. vn":
+--      then ten counted lists, each "n, v1 .. vn":
 --      acknowledged inbox ids | states to write (person, state)* | people to forget | timers to set (due, person)*
---      | timers to clear | steps | actions | fetches | dead letters
+--      | timers to clear | steps | actions | fetches | inputs | dead letters
 -- Returns {'ok' | 'repeated' | 'fenced', next due time of the partition or ''}
 -- 'repeated': this batch was committed before and its reply was lost. 'fenced': the partition has another owner.
 
@@ -38,6 +38,7 @@ each(CHUNK, function(from, to) redis.call('ZREM', KEYS[4], unpack(ARGV, from, to
 each(1, append(KEYS[6]))
 each(1, append(KEYS[7]))
 each(1, append(KEYS[8]))
+each(1, append(KEYS[5]))
 each(1, function(i) redis.call('XADD', KEYS[9], 'MAXLEN', '~', ARGV[4], '*', 'm', ARGV[i]) end)
 redis.call('SET', KEYS[2], ARGV[2])
 return { 'ok', nextDue() }

@@ -1,10 +1,14 @@
 -- Takes or renews the leases of partitions for one role.
 -- KEYS for each partition three: lease, epoch, stream the role consumes
 -- ARGV 1 member  2 lease time in milliseconds  3 consumer group
--- Returns for each partition two: epoch and pending entries of the group, or 0 and 0 when another member has it.
--- The epoch rises whenever a partition changes hands; scripts that move people refuse an old one.
+-- Returns the run id of the server, then for each partition two: epoch and pending entries of the group, or 0 and 0 when
+-- another member has it.
+-- The epoch rises whenever a partition changes hands; scripts that move people refuse an old one. It is never behind the
+-- clock, so that it stays unique when a failover has forgotten the latest owners.
 
-local found = {}
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local found = { string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') }
 for i = 1, #KEYS, 3 do
   local owner = redis.call('GET', KEYS[i])
   if owner and owner ~= ARGV[1] then
@@ -13,7 +17,8 @@ for i = 1, #KEYS, 3 do
   else
     redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2])
     if not owner then
-      redis.call('INCR', KEYS[i + 1])
+      local epoch = math.max(tonumber(redis.call('GET', KEYS[i + 1]) or 0) + 1, now)
+      redis.call('SET', KEYS[i + 1], string.format('%.0f', epoch))
       redis.pcall('XGROUP', 'CREATE', KEYS[i + 2], ARGV[3], '0', 'MKSTREAM')
     end
     found[#found + 1] = tonumber(redis.call('GET', KEYS[i + 1]))

@@ -15,7 +15,7 @@ async function ownedWithInputs(store: Store): Promise<{ epoch: number; ids: stri
     keyspace.epoch(PARTITION, 'evaluator'),
     keyspace.inbox(PARTITION),
   ];
-  await runScript(connections.commands, 'own', keys, ['me', 5_000, 'evaluator']);
+  const owned = await runScript(connections.commands, 'own', keys, ['me', 5_000, 'evaluator']);
   for (const message of ['one', 'two', 'three']) {
     await connections.commands.xadd(keyspace.inbox(PARTITION), '*', 'm', message);
   }
@@ -28,7 +28,7 @@ async function ownedWithInputs(store: Store): Promise<{ epoch: number; ids: stri
     '>',
   );
   const entries = Array.isArray(reply) ? (reply[0] as [string, [string, string[]][]])[1] : [];
-  return { epoch: 1, ids: entries.map(([id]) => id) };
+  return { epoch: Number(Array.isArray(owned) ? owned[1] : 0), ids: entries.map(([id]) => id) };
 }
 
 const aRound = (more: Partial<Round>): Round => ({
@@ -37,6 +37,7 @@ const aRound = (more: Partial<Round>): Round => ({
   steps: [],
   actions: [],
   fetches: [],
+  inputs: [],
   dead: [],
   ...more,
 });

@@ -10,6 +10,8 @@ export interface Round {
   steps: string[];
   actions: string[];
   fetches: string[];
+  /** Inputs that the round has for people of the same partition. */
+  inputs: string[];
   dead: string[];
 }
 
@@ -56,7 +58,18 @@ function listsOf(round: Round): (string | number)[][] {
     if (dueMs === null) idle.push(person);
     else due.push(dueMs, person);
   }
-  return [round.acknowledged, written, forgotten, due, idle, round.steps, round.actions, round.fetches, round.dead];
+  return [
+    round.acknowledged,
+    written,
+    forgotten,
+    due,
+    idle,
+    round.steps,
+    round.actions,
+    round.fetches,
+    round.inputs,
+    round.dead,
+  ];
 }
 
 function stringPair(reply: unknown): [string, string] {

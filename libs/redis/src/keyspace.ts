@@ -17,6 +17,7 @@ import { hash32 } from '@waystream/core';
  * | `{p}:lease:<role>`, `{p}:epoch:<role>` | string | who owns the partition, how often it changed hands | lease time, forever |
  * | `{p}:committed` | string | the last batch that was committed | forever |
  * | `{p}:swept` | set | stopped versions whose people were taken out | forever |
+ * | `{<place>}:place` | set | people among the first few at a place, such as an activity with a profile cap | with the version |
  * | `{config}:definitions`, `{config}:log` | hash, stream | definitions of all sandboxes, their changes | forever |
  * | `{members}:<role>` | sorted set | running members by last heartbeat | seconds |
  *
@@ -40,6 +41,7 @@ export interface Keyspace {
   epoch(partition: number, role: Role): string;
   committed(partition: number): string;
   swept(partition: number): string;
+  place(name: string): string;
   members(role: Role): string;
   config(): string;
   configLog(): string;
@@ -74,6 +76,7 @@ export function createKeyspace({ prefix, partitions }: { prefix: string; partiti
     epoch: (partition, role) => at(partition, `epoch:${role}`),
     committed: (partition) => at(partition, 'committed'),
     swept: (partition) => at(partition, 'swept'),
+    place: (name) => `${prefix}:{${name}}:place`,
     members: (role) => `${prefix}:{members}:${role}`,
     config: () => `${prefix}:{config}:definitions`,
     configLog: () => `${prefix}:{config}:log`,

@@ -4,6 +4,8 @@ import type { Store } from './store.js';
 /** What is known of a person outside journeys. */
 export interface Profile {
   attributes: JsonObject;
+  /** Audience → `realized`, `existing` or `exited`. */
+  audiences?: Record<string, string>;
   /** RFC 3339. */
   modifiedAt: string;
 }
@@ -52,13 +54,16 @@ export async function removeProfile({ connections, keyspace }: Store, person: st
   return (await connections.commands.hdel(keyspace.profiles(keyspace.partitionOf(person)), person)) === 1;
 }
 
-function toText({ attributes, modifiedAt }: Profile): string {
-  return JSON.stringify({ attributes, modifiedAt });
+function toText({ attributes, audiences, modifiedAt }: Profile): string {
+  return JSON.stringify({ attributes, audiences, modifiedAt });
 }
 
 function toProfile(text: string): Profile {
   const stored = parseJson(text);
   if (!isJsonObject(stored) || !isJsonObject(stored.attributes))
     throw new TypeError('a stored profile has another form');
-  return { attributes: stored.attributes, modifiedAt: String(stored.modifiedAt) };
+  const modifiedAt = String(stored.modifiedAt);
+  if (!isJsonObject(stored.audiences)) return { attributes: stored.attributes, modifiedAt };
+  const audiences = Object.entries(stored.audiences).map(([name, status]) => [name, String(status)]);
+  return { attributes: stored.attributes, audiences: Object.fromEntries(audiences), modifiedAt };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RedisClient } from './connection.js';
+import type { RedisClient } from './open-client.js';
 
 const NAMES = [
   'accept',
@@ -10,6 +10,7 @@ const NAMES = [
   'own',
   'release',
   'replace-profile',
+  'reserve',
   'save-config',
   'tally',
 ] as const;

@@ -1,23 +1,20 @@
-import { type Json, type JsonObject, parseDuration } from '@waystream/core';
+import { parseDuration } from '@waystream/core';
 import {
-  type ActionRequest,
   createCatalogue,
   createRunningVersions,
   type EditableCatalogue,
   EXPERIENCE_PLATFORM,
-  type FetchAnswer,
-  type FetchRequest,
   type Input,
   journeyDocument,
   NOBODY_KNOWN,
   nextDueMs,
-  type PerformedOutcome,
   type PersonState,
   personId,
   react,
   type StepEvent,
 } from '@waystream/journey';
-import type { Stage, StoryCall, StoryWorld } from './story.js';
+import type { Stage, StoryWorld } from './story.js';
+import { createWorldAnswers } from './world-answers.js';
 
 /** Where every story begins. */
 export const STORY_START_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
@@ -31,7 +28,7 @@ export async function engineStage(world: StoryWorld): Promise<Stage> {
   const versions = createRunningVersions(catalogue);
   const people = new Map<string, PersonState>();
   const steps: StepEvent[] = [];
-  const calls: StoryCall[] = [];
+  const answers = createWorldAnswers(world, catalogue);
   const inbox: Input[] = [];
   let nowMs = STORY_START_MS;
   let sent = 0;
@@ -41,8 +38,9 @@ export async function engineStage(world: StoryWorld): Promise<Stage> {
       const reaction = react(versions, people.get(input.person) ?? NOBODY_KNOWN, input, nowMs);
       people.set(input.person, reaction.state);
       steps.push(...reaction.effects.steps);
-      for (const request of reaction.effects.actions) inbox.push(perform(request, world, calls));
-      for (const request of reaction.effects.fetches) inbox.push(fetch(request, world, catalogue, calls));
+      for (const request of reaction.effects.actions) inbox.push(answers.perform(request));
+      for (const request of reaction.effects.fetches) inbox.push(answers.provide(request));
+      inbox.push(...reaction.effects.inputs);
     }
   };
   const ringUntil = (untilMs: number) => {
@@ -72,7 +70,7 @@ export async function engineStage(world: StoryWorld): Promise<Stage> {
       ringUntil(nowMs + (parseDuration(duration) ?? 0));
     },
     steps: async (person) => steps.filter((step) => step.person === idOf(person)),
-    calls: () => calls,
+    calls: () => answers.calls,
     async stops(journey) {
       const version = [...catalogue.versions.values()].find(({ document }) => document.name === journey);
       if (!version) throw new Error(`there is no journey "${journey}"`);
@@ -118,49 +116,4 @@ function furnish(world: StoryWorld): EditableCatalogue {
     catalogue.set('version', uid, { ...record, document: journeyDocument.parse(journey) });
   }
   return catalogue;
-}
-
-function perform(request: ActionRequest, world: StoryWorld, calls: StoryCall[]): Input {
-  const call = { path: `/${request.action}`, query: {}, body: request.parameters, idempotencyKey: request.id };
-  calls.push(call);
-  const { status = 200, body } = world.answers?.(call) ?? {};
-  const outcome: PerformedOutcome = {
-    status: status < 400 ? 'ok' : 'http',
-    httpStatus: status,
-    elapsedMs: 0,
-    attempts: 1,
-    ...(isObject(body) ? { response: body } : {}),
-  };
-  const { id, person, instance, visit } = request;
-  return { v: 1, type: 'performed', id, person, instance, visit, outcome };
-}
-
-function fetch(request: FetchRequest, world: StoryWorld, catalogue: EditableCatalogue, calls: StoryCall[]): Input {
-  const answers = request.groups.map((wanted): FetchAnswer => {
-    if (wanted.source === EXPERIENCE_PLATFORM) {
-      const key = request.person.slice(request.person.lastIndexOf(':') + 1);
-      return { ...wanted, data: world.profiles?.[key] ?? {} };
-    }
-    const query = Object.fromEntries(Object.entries(wanted.params ?? {}).map(([name, value]) => [name, String(value)]));
-    const path = new URL(catalogue.dataSources.get(wanted.source)?.url ?? 'http://endpoint').pathname;
-    const call = { path, query, body: null, idempotencyKey: null };
-    calls.push(call);
-    const { status = 200, body } = world.answers?.(call) ?? {};
-    return status < 400 ? { ...wanted, data: body ?? {} } : { ...wanted, error: `http_${status}` };
-  });
-  const { id, person, instance, visit, round } = request;
-  return {
-    v: 1,
-    type: 'fetched',
-    id,
-    person,
-    instance,
-    visit,
-    round,
-    answers: answers.map((answer) => ({ ...answer })),
-  };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -41,7 +41,7 @@ export async function dispatcherStage(more: Record<string, string> = {}, redisUr
       const id = given.id ?? `i${++requests}.1`;
       const request: ActionRequest = {
         ...{ v: 1, id, person: ADA, journey: 'j', version: 'v', instance: 'i', visit: 1, node: 'n' },
-        ...{ at: Date.now(), timeoutMs: 5_000, parameters: {} },
+        ...{ at: Date.now(), timeoutMs: 5_000, channel: 'custom', parameters: {} },
         ...given,
       };
       await this.write(JSON.stringify(request), request.person);

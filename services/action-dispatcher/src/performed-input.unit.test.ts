@@ -4,7 +4,7 @@ import { performedInput } from './performed-input.js';
 
 const request: ActionRequest = {
   ...{ v: 1, id: 'i.3', person: 'prod:Email:ada@example.com', journey: 'j', version: 'v', instance: 'i', visit: 3 },
-  ...{ node: 'n', at: 0, timeoutMs: 5_000, action: 'Push', parameters: {} },
+  ...{ node: 'n', at: 0, timeoutMs: 5_000, channel: 'custom', action: 'Push', parameters: {} },
 };
 const action = (more: object = {}) => actionDefinition.parse({ name: 'Push', url: 'https://push.example', ...more });
 const answered = { status: 'ok', httpStatus: 200, elapsedMs: 12, attempts: 1 } as const;

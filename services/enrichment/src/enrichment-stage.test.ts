@@ -47,7 +47,18 @@ export async function enrichmentStage(redisUrl?: string) {
     async ask(groups: FetchRequest['groups'], more: Partial<FetchRequest> = {}): Promise<string> {
       const id = `i${++requests}.1.0`;
       const request: FetchRequest = {
-        ...{ v: 1, id, person: ADA, journey: 'j', version: 'v', instance: 'i', visit: 1, round: 0, node: 'n' },
+        ...{
+          v: 1,
+          kind: 'fetch',
+          id,
+          person: ADA,
+          journey: 'j',
+          version: 'v',
+          instance: 'i',
+          visit: 1,
+          round: 0,
+          node: 'n',
+        },
         ...{ at: Date.now(), timeoutMs: 5_000, groups },
         ...more,
       };

@@ -8,7 +8,9 @@ import { createFetchExternal } from './fetching/fetch-external.js';
 import { createReportFetched } from './fetching/report-fetched.js';
 import { createResponseCache } from './fetching/response-cache.js';
 import { createSelectProfileFields } from './fetching/select-profile-fields.js';
+import { createGrant } from './granting/grant.js';
 import { profileRoutes } from './profiles/profile-routes.js';
+import { createUpdateField } from './profiles/update-field.js';
 
 /** Under load a fetch may wait this long for others to be read with. */
 const READ_EVERY_MS = 2;
@@ -48,7 +50,16 @@ export const enrichment = defineService({
       inOrder: false,
       readEveryMs: READ_EVERY_MS,
       mostInFlight: config.mostInFlight,
-      ...createAnswerBatch({ store, answerGroup, answers, clock, log, metrics }),
+      ...createAnswerBatch({
+        store,
+        answerGroup,
+        grant: createGrant(store),
+        updateField: createUpdateField({ store, clock, metrics }),
+        answers,
+        clock,
+        log,
+        metrics,
+      }),
       log,
     });
     consumer.start();

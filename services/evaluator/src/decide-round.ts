@@ -34,7 +34,15 @@ export function decideRound(
 ): DecidedRound {
   const changed = new Map<string, PersonState>();
   const stepsOf = new Map<string, StepEvent[]>();
-  const round: Round = { acknowledged: [], people: new Map(), steps: [], actions: [], fetches: [], dead: [] };
+  const round: Round = {
+    acknowledged: [],
+    people: new Map(),
+    steps: [],
+    actions: [],
+    fetches: [],
+    inputs: [],
+    dead: [],
+  };
   const dead: DeadLetter[] = [];
   for (const input of inputs) {
     const { person } = input;
@@ -49,6 +57,7 @@ export function decideRound(
       }
       for (const action of reaction.effects.actions) round.actions.push(JSON.stringify(action));
       for (const fetch of reaction.effects.fetches) round.fetches.push(JSON.stringify(fetch));
+      for (const next of reaction.effects.inputs) round.inputs.push(JSON.stringify(next));
     } catch (error) {
       if (error instanceof UnknownVersion) throw error;
       dead.push(undecidable(input, error, now));

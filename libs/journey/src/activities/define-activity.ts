@@ -2,7 +2,9 @@ import type { Json } from '@waystream/core';
 import type { Type } from '@waystream/expression';
 import type { z } from 'zod';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { JourneyDocument } from '../definition/journey-document.js';
 import type { Move, Signal } from '../engine/move.js';
+import type { Topic } from '../engine/topic.js';
 import type { Issue } from '../validation/issue.js';
 
 /** What every activity of a journey document has; the rest is each activity's own. */
@@ -32,15 +34,25 @@ export interface ExpressionUse {
 /** What an activity sees of the visit it answers for. Everything is data; `read(i)` evaluates `reads(node)[i]`. */
 export interface Visit {
   now: number;
+  /** The zone in which times of day and dates without an offset are meant. */
+  timezone: string;
   isEntry: boolean;
+  /** The version is tried out with test profiles. */
+  isTest: boolean;
   read(index: number): Json;
   isTrue(index: number): boolean;
+  /** Epoch milliseconds of a date; `null` when the expression yields none. */
+  instant(index: number): number | null;
+  /** Has an expression of this visit met data that it could not convert? */
+  hasFailed(): boolean;
+  /** A number in [0, 1) that is the same whenever this person is at this activity of the version, or of any version. */
+  share(over: 'version' | 'journey'): number;
 }
 
 /** What validation shows an activity beside its own node. */
 export interface ValidationScope {
   catalogue: Catalogue;
-  namespace: string | undefined;
+  document: Pick<JourneyDocument, 'name' | 'namespace' | 'nodes' | 'entry' | 'properties'>;
 }
 
 /**
@@ -59,8 +71,16 @@ export interface Activity<Node extends ActivityNode = ActivityNode> {
   reads(node: Node, catalogue: Catalogue): ExpressionUse[];
   /** The event a person enters with or that it listens for. */
   event?(node: Node): string;
+  /** The audience that it concerns. */
+  audience?(node: Node): string;
+  /** Everything, beside time, that a person enters with or that it listens for. */
+  topics?(node: Node): readonly Topic[];
   /** The action it calls. */
   action?(node: Node): string;
+  /** Does it send a message whose fate a reaction may wait for? */
+  sendsMessage?: boolean;
+  /** Does it reckon with times of day or dates, which are meant in the person's zone where the journey says so? */
+  usesTimezone?(node: Node): boolean;
   check(node: Node, scope: ValidationScope): Issue[];
   enter(node: Node, visit: Visit): Move;
   resume(node: Node, signal: Signal, visit: Visit): Move;

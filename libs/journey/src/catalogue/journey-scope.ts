@@ -6,8 +6,15 @@ import type { Catalogue } from './catalogue.js';
 import { eventShape, fieldGroupShape } from './shapes.js';
 
 /** What expressions of a journey may refer to: its own events, every field group, the actions it calls. */
-export function journeyScope(catalogue: Catalogue, { nodes }: Pick<JourneyDocument, 'nodes'>): Scope {
-  const events = new Set(nodes.flatMap((node) => activityOf(node).event?.(node) ?? []));
+export function journeyScope(
+  catalogue: Catalogue,
+  { nodes, properties }: Pick<JourneyDocument, 'nodes'> & { properties?: JourneyDocument['properties'] },
+): Scope {
+  const events = new Set([
+    ...nodes.flatMap((node) => activityOf(node).event?.(node) ?? []),
+    ...(properties?.exitCriteria ?? []).flatMap((criterion) => ('event' in criterion ? criterion.event : [])),
+    ...(properties?.goal ? [properties.goal.event] : []),
+  ]);
   const actions = new Set(nodes.flatMap((node) => activityOf(node).action?.(node) ?? []));
   return {
     event(name) {

@@ -1,5 +1,4 @@
-import { activityOf } from '../activities/registry.js';
-import { compileVersion } from '../compile/compile-version.js';
+import { compileVersion, startTopics } from '../compile/compile-version.js';
 import type { CompiledVersion, LiveVersions } from '../compile/compiled-version.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
 import type { JourneyVersion } from '../definition/journey-version.js';
@@ -16,7 +15,7 @@ export interface RunningVersions extends LiveVersions {
 export function createRunningVersions(catalogue: Catalogue): RunningVersions {
   const documents = new WeakMap<JourneyVersion, JourneyDocument>();
   let compiled = new Map<string, CompiledVersion>();
-  let starts: Map<string, string[]> | null = null;
+  let index: Entries | null = null;
   const documentOf = (record: JourneyVersion) => {
     const known = documents.get(record) ?? journeyDocument.parse(record.document);
     documents.set(record, known);
@@ -31,30 +30,45 @@ export function createRunningVersions(catalogue: Catalogue): RunningVersions {
     compiled.set(uid, version);
     return version;
   };
+  const entries = () => {
+    index ??= indexEntries(catalogue, documentOf);
+    return index;
+  };
   return {
     find,
-    startingWith(event) {
-      starts ??= indexStarts(catalogue, documentOf);
-      return (starts.get(event) ?? []).flatMap((uid) => find(uid) ?? []);
+    isGone: (uid) => catalogue.versions.get(uid)?.status === 'draft',
+    startingWith: (topic) => (entries().starts.get(topic) ?? []).flatMap((uid) => find(uid) ?? []),
+    latest(journey) {
+      const uid = entries().latest.get(journey);
+      return uid === undefined ? undefined : find(uid);
     },
     refresh() {
       compiled = new Map();
-      starts = null;
+      index = null;
     },
   };
 }
 
-function indexStarts(
-  { versions }: Catalogue,
-  documentOf: (record: JourneyVersion) => JourneyDocument,
-): Map<string, string[]> {
-  const starts = new Map<string, string[]>();
+interface Entries {
+  /** Topic → versions that people enter with it. */
+  starts: Map<string, string[]>;
+  /** Uid or name of a journey → its live version. */
+  latest: Map<string, string>;
+}
+
+const OPEN = new Set<JourneyVersion['status']>(['test', 'live', 'paused']);
+
+function indexEntries({ versions }: Catalogue, documentOf: (record: JourneyVersion) => JourneyDocument): Entries {
+  const entries: Entries = { starts: new Map(), latest: new Map() };
   for (const record of versions.values()) {
-    if (record.status !== 'live') continue;
-    const { nodes, entry } = documentOf(record);
-    const node = nodes.find(({ id }) => id === entry);
-    const event = node && activityOf(node).event?.(node);
-    if (event !== undefined) starts.set(event, [...(starts.get(event) ?? []), record.uid]);
+    if (!OPEN.has(record.status)) continue;
+    const document = documentOf(record);
+    for (const topic of startTopics(document)) {
+      entries.starts.set(topic, [...(entries.starts.get(topic) ?? []), record.uid]);
+    }
+    if (record.status === 'test') continue;
+    entries.latest.set(record.journeyUid, record.uid);
+    entries.latest.set(document.name, record.uid);
   }
-  return starts;
+  return entries;
 }

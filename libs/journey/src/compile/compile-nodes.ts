@@ -5,6 +5,7 @@ import {
   type DataSourceReference,
   type EvaluationContext,
   type ExpressionIssue,
+  instantOf,
   isTrue,
   parse,
   type References,
@@ -15,7 +16,7 @@ import {
 import type { ActivityNode, ExpressionUse } from '../activities/define-activity.js';
 import { activityOf } from '../activities/registry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { journeyScope } from '../catalogue/journey-scope.js';
+import { EXPERIENCE_PLATFORM, PERSON_FACTS } from '../definition/data-source-definition.js';
 import type { JourneyDocument } from '../definition/journey-document.js';
 import { type Issue, issue } from '../validation/issue.js';
 import type { CompiledNode, CompiledRead, PlannedFetch } from './compiled-version.js';
@@ -30,9 +31,9 @@ export interface CompiledNodes {
  * Compiles the expressions of all activities and plans what each must fetch. A wrong expression becomes an issue at its
  * activity, field and position; validation reports it and nothing runs.
  */
-export function compileNodes(catalogue: Catalogue, document: JourneyDocument): CompiledNodes {
-  const scope = journeyScope(catalogue, document);
+export function compileNodes(catalogue: Catalogue, document: JourneyDocument, scope: Scope): CompiledNodes {
   const compiled: CompiledNodes = { nodes: new Map(), references: [], issues: [] };
+  const { useProfileTimezone } = document.properties;
   for (const node of document.nodes) {
     const activity = activityOf(node);
     const reads: CompiledRead[] = [];
@@ -46,6 +47,9 @@ export function compileNodes(catalogue: Catalogue, document: JourneyDocument): C
         compiled.issues.push(...result.issues.map((flaw) => expressionIssue(flaw, use, node)));
       }
     }
+    const readsPerson =
+      used.some(({ audiences }) => audiences.length > 0) ||
+      (useProfileTimezone && activity.usesTimezone?.(node) === true);
     compiled.references.push(...used);
     compiled.nodes.set(node.id, {
       node,
@@ -54,6 +58,7 @@ export function compileNodes(catalogue: Catalogue, document: JourneyDocument): C
       reads,
       fetchRounds: planFetches(
         used.flatMap(({ dataSources }) => dataSources),
+        readsPerson,
         scope,
       ),
     });
@@ -61,9 +66,9 @@ export function compileNodes(catalogue: Catalogue, document: JourneyDocument): C
   return compiled;
 }
 
-type ReadResult = { read: CompiledRead; references: References } | { read: null; issues: ExpressionIssue[] };
+export type ReadResult = { read: CompiledRead; references: References } | { read: null; issues: ExpressionIssue[] };
 
-function compileRead({ text, expects }: ExpressionUse, scope: Scope): ReadResult {
+export function compileRead({ text, expects }: Pick<ExpressionUse, 'text' | 'expects'>, scope: Scope): ReadResult {
   const { ast, issues } = parse(text);
   if (issues.length > 0) return { read: null, issues };
   const result = check(ast, scope, expects ?? undefined);
@@ -72,21 +77,24 @@ function compileRead({ text, expects }: ExpressionUse, scope: Scope): ReadResult
   const read: CompiledRead = {
     value: (context) => toWire(evaluate(context)),
     isTrue: (context) => isTrue(evaluate(context)),
+    instant: (context, timezone) => instantOf(evaluate(context), timezone),
   };
   return { read, references: references(ast) };
 }
 
-function expressionIssue(flaw: ExpressionIssue, { field }: ExpressionUse, node: ActivityNode): Issue {
+export function expressionIssue(flaw: ExpressionIssue, { field }: { field: string }, node: ActivityNode | null): Issue {
   const { line, column, message } = flaw;
   return { ...issue('ERR_EXPRESSION', `line ${line}, column ${column}: ${message}`, node, field), line, column };
 }
+
+const PERSON: PlannedFetch = { source: EXPERIENCE_PLATFORM, group: PERSON_FACTS, params: () => null };
 
 /**
  * Groups what is to be fetched into rounds: a group whose parameters read another group comes in a later round.
  * References arrive with nested ones first, so one pass is enough.
  */
-function planFetches(needed: readonly DataSourceReference[], scope: Scope): PlannedFetch[][] {
-  const rounds: PlannedFetch[][] = [];
+function planFetches(needed: readonly DataSourceReference[], readsPerson: boolean, scope: Scope): PlannedFetch[][] {
+  const rounds: PlannedFetch[][] = readsPerson ? [[PERSON]] : [];
   const roundOf = new Map<string, number>();
   for (const { source, fieldGroup, params } of needed) {
     const nested = Object.values(params ?? {}).flatMap((param) => references(param).dataSources);

@@ -3,9 +3,12 @@ import type { References } from '@waystream/expression';
 import { fieldSelection, formatPath } from '@waystream/xdm';
 import { activityOf } from '../activities/registry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { journeyScope } from '../catalogue/journey-scope.js';
 import type { JourneyDocument } from '../definition/journey-document.js';
 import type { JourneyVersion } from '../definition/journey-version.js';
 import { durationMs } from '../definition/names.js';
+import type { Topic } from '../engine/topic.js';
+import { compileCriteria } from './compile-criteria.js';
 import { compileNodes } from './compile-nodes.js';
 import type { CompiledVersion } from './compiled-version.js';
 
@@ -15,9 +18,11 @@ export function compileVersion(
   record: JourneyVersion,
   document: JourneyDocument,
 ): CompiledVersion {
-  const { nodes, references, issues } = compileNodes(catalogue, document);
+  const scope = journeyScope(catalogue, document);
+  const { nodes, references, issues } = compileNodes(catalogue, document, scope);
+  const criteria = compileCriteria(document, scope);
   const entry = nodes.get(document.entry);
-  const [flaw] = issues;
+  const [flaw] = [...issues, ...criteria.issues];
   if (flaw) throw new RangeError(`version ${record.uid} cannot run: ${flaw.activity}, ${flaw.field}: ${flaw.message}`);
   if (!entry || document.namespace === undefined)
     throw new RangeError(`version ${record.uid} has no entry or no namespace`);
@@ -25,27 +30,43 @@ export function compileVersion(
   return {
     uid: record.uid,
     journeyUid: record.journeyUid,
+    name: document.name,
+    status: record.status,
     namespace: document.namespace,
     entry,
     nodes,
-    laterEvents: laterEvents(document),
-    keep: keeper(references),
+    nodeIds: document.nodes.map(({ id }) => id),
+    startTopics: startTopics(document),
+    laterTopics: laterTopics(document),
+    exits: criteria.exits,
+    goal: criteria.goal,
+    isPerSupplementalId: isPerSupplementalId(catalogue, document),
+    keep: keeper([...references, ...criteria.references]),
     callTimeoutMs: durationMs(properties.timeout),
     globalTimeoutMs: durationMs(properties.globalTimeout),
     reentrance: { allowed: properties.reentrance.allowed, waitPeriodMs: durationMs(properties.reentrance.waitPeriod) },
     startsAt: properties.startDate === null ? null : fromRfc3339(properties.startDate),
+    endsAt: properties.endDate === null ? null : fromRfc3339(properties.endDate),
     timezone: properties.timezone,
+    useProfileTimezone: properties.useProfileTimezone,
+    test: record.status === 'test' && record.test ? record.test : null,
     properties: propertiesOf(record, document),
   };
 }
 
-function laterEvents(document: JourneyDocument): Set<string> {
-  return new Set(
-    document.nodes.flatMap((node) => {
-      const event = node.id === document.entry ? undefined : activityOf(node).event?.(node);
-      return event === undefined ? [] : [event];
-    }),
-  );
+/** What people enter the journey with; nothing where a run over an audience brings them. */
+export function startTopics({ nodes, entry }: Pick<JourneyDocument, 'nodes' | 'entry'>): Set<Topic> {
+  return new Set(nodes.filter(({ id }) => id === entry).flatMap((node) => activityOf(node).topics?.(node) ?? []));
+}
+
+function laterTopics({ nodes, entry }: JourneyDocument): Set<Topic> {
+  return new Set(nodes.filter(({ id }) => id !== entry).flatMap((node) => activityOf(node).topics?.(node) ?? []));
+}
+
+function isPerSupplementalId({ events }: Catalogue, { nodes, entry }: JourneyDocument): boolean {
+  const node = nodes.find(({ id }) => id === entry);
+  const event = node && activityOf(node).event?.(node);
+  return event !== undefined && (events.get(event)?.supplementalId ?? null) !== null;
 }
 
 /** An instance is parked for months; it carries only those fields of an event that some expression reads. */

@@ -1,23 +1,40 @@
 import type { Json, JsonObject } from '@waystream/core';
 import type { EvaluationContext } from '@waystream/expression';
 import type { Activity, ActivityNode } from '../activities/define-activity.js';
+import type { VersionStatus } from '../definition/journey-version.js';
+import type { Topic } from '../engine/topic.js';
 
 /** A version made ready to run: every expression compiled, every path resolved, what to fetch known beforehand. */
 export interface CompiledVersion {
   readonly uid: string;
   readonly journeyUid: string;
+  readonly name: string;
+  readonly status: VersionStatus;
   readonly namespace: string;
   readonly entry: CompiledNode;
   readonly nodes: ReadonlyMap<string, CompiledNode>;
-  /** Events that some activity after the entry listens for. */
-  readonly laterEvents: ReadonlySet<string>;
+  /** In the order of the document, which never changes once the version is published. */
+  readonly nodeIds: readonly string[];
+  /** What people enter with; empty for a version that takes the members of an audience. */
+  readonly startTopics: ReadonlySet<Topic>;
+  /** What some activity after the entry listens for. */
+  readonly laterTopics: ReadonlySet<Topic>;
+  /** What takes people out, wherever they are. */
+  readonly exits: readonly ExitCriterion[];
+  readonly goal: Goal | null;
+  /** There is an instance for each value of the events' supplemental identifier. */
+  readonly isPerSupplementalId: boolean;
   /** What an instance keeps of an event's payload: the fields that the version reads. */
   keep(event: string, payload: JsonObject): JsonObject;
   readonly callTimeoutMs: number;
   readonly globalTimeoutMs: number;
   readonly reentrance: { readonly allowed: boolean; readonly waitPeriodMs: number };
   readonly startsAt: number | null;
+  readonly endsAt: number | null;
   readonly timezone: string;
+  readonly useProfileTimezone: boolean;
+  /** Set while the version is tried out with test profiles. */
+  readonly test: TestMode | null;
   /** Journey properties that are the same for everybody inside. */
   readonly properties: Readonly<Record<string, Json>>;
 }
@@ -36,6 +53,8 @@ export interface CompiledNode {
 export interface CompiledRead {
   value(context: EvaluationContext): Json;
   isTrue(context: EvaluationContext): boolean;
+  /** Epoch milliseconds of a date, read in the given zone; `null` when there is none. */
+  instant(context: EvaluationContext, timezone: string): number | null;
 }
 
 /** One field group that an activity needs; `params` are worked out when its round comes. */
@@ -45,8 +64,33 @@ export interface PlannedFetch {
   params(context: EvaluationContext): Record<string, Json> | null;
 }
 
-/** What the engine asks the configuration: who starts with an event, and what an instance runs on. */
+/** `condition` reads the event that may take the person out and those the person has sent inside. */
+export interface ExitCriterion {
+  readonly topics: ReadonlySet<Topic>;
+  readonly condition: CompiledRead | null;
+}
+
+/** An event within a time after the entrance counts as the person's conversion. */
+export interface Goal {
+  readonly topic: Topic;
+  readonly condition: CompiledRead | null;
+  readonly withinMs: number;
+}
+
+export interface TestMode {
+  /** One per time the mode was switched on. */
+  readonly session: string;
+  /** How long waits and timeouts last. */
+  readonly waitMs: number;
+}
+
+/** What the engine asks the configuration: who starts with a topic, and what an instance runs on. */
 export interface LiveVersions {
-  startingWith(event: string): readonly CompiledVersion[];
+  /** Versions that people may enter with this now. */
+  startingWith(topic: Topic): readonly CompiledVersion[];
+  /** The live version of a journey, by its uid or name. */
+  latest(journey: string): CompiledVersion | undefined;
   find(uid: string): CompiledVersion | undefined;
+  /** The version is known and nobody may be inside it: a draft again, or deleted. */
+  isGone(uid: string): boolean;
 }

@@ -6,6 +6,12 @@ import { duration, name, resourceName } from './names.js';
 /** The profile store, always there: its field groups select fields of profiles or of a person's past events. */
 export const EXPERIENCE_PLATFORM = 'ExperiencePlatform';
 
+/**
+ * What the engine itself asks the profile store: `{timeZone, audiences: {name: status}}`. The name can stand in no
+ * definition, so it never clashes with a field group.
+ */
+export const PERSON_FACTS = '$person';
+
 /** A system that journeys read from. */
 export const dataSourceDefinition = z.strictObject({
   name,

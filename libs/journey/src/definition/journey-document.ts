@@ -2,12 +2,23 @@ import { DAY_MS, SECOND_MS } from '@waystream/core';
 import { z } from 'zod';
 import { nodeId } from '../activities/next.js';
 import { journeyNode } from '../activities/registry.js';
-import { duration, durationMs, namespaceCode } from './names.js';
+import { duration, durationMs, expression, name, namespaceCode } from './names.js';
 
 const between = (minMs: number, maxMs: number, message: string) =>
   duration.refine((text) => !/^P/.test(text) || (durationMs(text) >= minMs && durationMs(text) <= maxMs), message);
 
 const instant = z.iso.datetime({ offset: true }).nullable().default(null);
+
+const audienceStatus = z.enum(['enter', 'exit', 'both']).default('both');
+
+/** Takes the person out of the journey at once, wherever they are in it. */
+const exitCriterion = z.union([
+  z.strictObject({ event: name, condition: expression.optional() }),
+  z.strictObject({ audience: name, behaviour: audienceStatus, condition: expression.optional() }),
+]);
+
+/** An event that counts as a conversion when it comes within a time after the entrance. */
+const goal = z.strictObject({ event: name, condition: expression.optional(), within: duration });
 
 const properties = z.strictObject({
   reentrance: z
@@ -19,6 +30,8 @@ const properties = z.strictObject({
   globalTimeout: between(SECOND_MS, 91 * DAY_MS, 'must be between PT1S and P91D').default('P30D'),
   startDate: instant,
   endDate: instant,
+  exitCriteria: z.array(exitCriterion).max(20).default([]),
+  goal: goal.nullable().default(null),
 });
 
 /** A journey as people write it, in JSON or YAML: properties, the entry activity, and the activities with their paths. */
@@ -33,6 +46,7 @@ export const journeyDocument = z.strictObject({
   layout: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })).optional(),
 });
 
+export type ExitCriterionDefinition = z.infer<typeof exitCriterion>;
 export type JourneyDocument = z.infer<typeof journeyDocument>;
 /** The same before defaults are filled in. */
 export type JourneyDocumentInput = z.input<typeof journeyDocument>;

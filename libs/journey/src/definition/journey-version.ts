@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { jsonObject } from './json-value.js';
 
-/** Where a version stands in its life: draft → live → closed → finished, or stopped from live and closed. */
-export const versionStatus = z.enum(['draft', 'live', 'closed', 'stopped', 'finished']);
+/**
+ * Where a version stands in its life: draft (⇄ test) → live (⇄ paused) → closed → finished, or stopped from live, paused
+ * and closed.
+ */
+export const versionStatus = z.enum(['draft', 'test', 'live', 'paused', 'closed', 'stopped', 'finished']);
 export type VersionStatus = z.infer<typeof versionStatus>;
 
 /**
@@ -19,5 +22,13 @@ export const journeyVersion = z.strictObject({
   modifiedAt: z.string(),
   publishedAt: z.string().optional(),
   endedAt: z.string().optional(),
+  /** When it was closed; those inside may go on until the global timeout. */
+  closedAt: z.string().optional(),
+  /** While under test: a session for each time test mode was switched on, and how long waits last. */
+  test: z.strictObject({ session: z.string(), waitMs: z.int().min(0), startedAt: z.string() }).optional(),
+  /** When the latest test ended; whoever entered before is to leave. */
+  testEndedAt: z.string().optional(),
+  /** How fast the people of a version that was paused are released. */
+  resumed: z.strictObject({ at: z.string(), perSecond: z.int().min(1) }).optional(),
 });
 export type JourneyVersion = z.infer<typeof journeyVersion>;

@@ -1,12 +1,12 @@
-import type { Visit } from '../activities/define-activity.js';
 import { ERROR_PORT } from '../activities/next.js';
 import type { CompiledNode } from '../compile/compiled-version.js';
-import { evaluationContext } from './evaluation.js';
 import { nextFetchRound, requestFetch } from './fetch.js';
-import type { Failure, Move, Signal } from './move.js';
+import type { Failure, ListenRequest, Move, Signal } from './move.js';
 import { cancelArms, type Passage, recordStep } from './passage.js';
-import type { Arm, FetchAnswer, Instance } from './person-state.js';
+import type { Arm, FetchAnswer, Held } from './person-state.js';
 import { requestOf } from './request.js';
+import type { Topic } from './topic.js';
+import { visitOf } from './visit.js';
 
 /** No input moves an instance further than this; versions have no loops, so only a defect could reach it. */
 const MOST_STEPS = 1_000;
@@ -14,13 +14,13 @@ const MOST_STEPS = 1_000;
 /** Where an instance goes on from: at activities it enters, or with what an activity it was at has decided. */
 type Step =
   | { kind: 'arrive'; at: readonly string[] }
-  | { kind: 'decide'; node: CompiledNode; answers: readonly FetchAnswer[] }
+  | { kind: 'decide'; nodes: readonly CompiledNode[]; answers: readonly FetchAnswer[] }
   | { kind: 'settle'; node: CompiledNode; move: Move; waited: boolean };
 
 /** A new instance takes its first step at the entry of its version. */
 export function start(passage: Passage): void {
   passage.instance = { ...passage.instance, visit: 1 };
-  run(passage, { kind: 'decide', node: passage.version.entry, answers: [] });
+  run(passage, { kind: 'decide', nodes: [passage.version.entry], answers: [] });
 }
 
 /** Something an arm listened for has happened: its activity goes on, those beside it are cancelled. */
@@ -37,17 +37,34 @@ export function resume(passage: Passage, nodeId: string, signal: Signal, waited 
   run(passage, { kind: 'settle', node, move, waited });
 }
 
-/** The data that an activity asked for has come: fetch what depends on it, or enter the activity at last. */
-export function continueWithData(passage: Passage, nodeId: string, answers: readonly FetchAnswer[]): void {
-  const node = nodeOf(passage, nodeId);
+/** The data that activities asked for has come: fetch what depends on it, or enter them at last. */
+export function continueWithData(passage: Passage, nodeIds: readonly string[], answers: readonly FetchAnswer[]): void {
+  const nodes = nodeIds.map((id) => nodeOf(passage, id));
+  const [first] = nodes;
   const failed = answers.find(({ error }) => error !== undefined);
-  if (failed) {
+  if (failed && first) {
     const status = failed.error === 'timeout' ? 'timedout' : failed.error === 'capped' ? 'capped' : 'error';
     const failure: Failure = { status, code: failed.error ?? 'internal' };
-    run(passage, { kind: 'settle', node, move: { kind: 'fail', failure }, waited: false });
+    run(passage, { kind: 'settle', node: first, move: { kind: 'fail', failure }, waited: false });
   } else {
-    run(passage, { kind: 'decide', node, answers });
+    run(passage, { kind: 'decide', nodes, answers });
   }
+}
+
+/** The arm whose time came first; of equal times the upper one. */
+export function firstDue(arms: readonly Arm[], now: number): Arm | undefined {
+  let first: Arm | undefined;
+  for (const arm of arms) {
+    if (arm.dueMs !== null && arm.dueMs <= now && arm.dueMs < (first?.dueMs ?? Number.POSITIVE_INFINITY)) first = arm;
+  }
+  return first;
+}
+
+/** The instance remembers what an event brought, as far as its version reads it. */
+export function receive(passage: Passage, { as, payload }: Pick<Held, 'as' | 'payload'>): void {
+  if (as === null) return;
+  const { instance, version } = passage;
+  passage.instance = { ...instance, events: { ...instance.events, [as]: version.keep(as, payload) } };
 }
 
 function run(passage: Passage, first: Step): void {
@@ -61,98 +78,129 @@ function run(passage: Passage, first: Step): void {
 function take(passage: Passage, step: Step): Step | null {
   switch (step.kind) {
     case 'arrive':
-      return arrive(passage, step.at);
+      countVisit(passage);
+      return { kind: 'decide', nodes: step.at.map((id) => nodeOf(passage, id)), answers: [] };
     case 'decide':
-      return decide(passage, step.node, step.answers);
+      return decide(passage, step.nodes, step.answers);
     case 'settle':
       return settle(passage, step.node, step.move, step.waited);
   }
 }
 
-/** Enters one activity, or puts listening activities side by side. */
-function arrive(passage: Passage, at: readonly string[]): Step | null {
-  const nodes = at.map((id) => nodeOf(passage, id));
-  const [only] = nodes;
-  if (nodes.length === 1 && only && !only.activity.isListening) {
-    passage.instance = { ...passage.instance, visit: passage.instance.visit + 1 };
-    return { kind: 'decide', node: only, answers: [] };
+/** Lets one activity decide, or listening ones side by side, once all data they read is at hand. */
+function decide(passage: Passage, nodes: readonly CompiledNode[], answers: readonly FetchAnswer[]): Step | null {
+  const round = nextFetchRound(passage, nodes, answers);
+  if (round) {
+    requestFetch(passage, nodes, round, answers);
+    return null;
   }
-  const arms: Arm[] = [];
+  const listening: { node: CompiledNode; listen: ListenRequest }[] = [];
   for (const node of nodes) {
-    passage.instance = { ...passage.instance, visit: passage.instance.visit + 1 };
-    const move = node.activity.enter(node.node, visitOf(passage, node, []));
+    const move = node.activity.enter(node.node, visitOf(passage, node, answers));
     if (move.kind !== 'listen') return { kind: 'settle', node, move, waited: false };
-    recordStep(passage, node.node.id, 'waiting');
-    arms.push({ node: node.node.id, visit: passage.instance.visit, ...move.listen });
+    listening.push({ node, listen: move.listen });
   }
-  passage.instance = { ...passage.instance, stop: { kind: 'listening', arms } };
-  wakeAtOnce(passage, arms);
+  park(passage, listening);
   return null;
 }
 
-/** What was held while the person was busy comes first, then what is due already. */
+/** From now on the instance listens; what was held or is due already wakes it at once. */
+function park(passage: Passage, listening: readonly { node: CompiledNode; listen: ListenRequest }[]): void {
+  const arms = listening.map(({ node, listen }, index): Arm => {
+    if (index > 0) countVisit(passage);
+    recordStep(passage, node.node.id, 'waiting');
+    return {
+      node: node.node.id,
+      visit: passage.instance.visit,
+      topics: listen.topics,
+      dueMs: dueMsOf(passage, listen),
+    };
+  });
+  passage.instance = { ...passage.instance, stop: { kind: 'listening', arms } };
+  wakeAtOnce(passage, arms);
+}
+
+/** In test mode every wait and timeout lasts the same short time. */
+function dueMsOf({ version, now }: Passage, { dueMs, leastTestMs = 0 }: ListenRequest): number | null {
+  if (version.test === null || dueMs === null) return dueMs;
+  return now + Math.max(version.test.waitMs, leastTestMs);
+}
+
+/** What has become of a message stays true; then comes what was held or what is due, whichever was first. */
 function wakeAtOnce(passage: Passage, arms: readonly Arm[]): void {
-  const { held } = passage.instance;
-  const offered = held.findIndex(({ event }) => arms.some((arm) => arm.event === event));
+  const { held, reactions } = passage.instance;
+  const reaction = reactions.find((topic) => armFor(arms, topic));
+  const offered = held.findIndex(({ topic }) => armFor(arms, topic));
   const taken = held[offered];
-  const arm = arms.find(({ event }) => event !== null && event === taken?.event);
-  passage.instance = { ...passage.instance, held: offered < 0 ? [] : held.slice(offered + 1) };
-  if (taken && arm) {
-    receive(passage, taken.event, taken.payload);
-    wake(passage, arm, { kind: 'event', event: taken.event });
-    return;
-  }
   const due = firstDue(arms, passage.now);
-  if (due) wake(passage, due, { kind: 'due' });
-}
-
-/** The arm whose time came first; of equal times the upper one. */
-export function firstDue(arms: readonly Arm[], now: number): Arm | undefined {
-  let first: Arm | undefined;
-  for (const arm of arms) {
-    if (arm.dueMs !== null && arm.dueMs <= now && arm.dueMs < (first?.dueMs ?? Number.POSITIVE_INFINITY)) first = arm;
+  if (reaction !== undefined) wakeByTopic(passage, arms, reaction);
+  else if (due && (due.dueMs ?? 0) <= (taken?.at ?? Number.POSITIVE_INFINITY)) wake(passage, due, { kind: 'due' });
+  else {
+    // What was held and nobody here listens for has had its chance.
+    passage.instance = { ...passage.instance, held: taken ? held.slice(offered + 1) : [] };
+    if (taken) {
+      receive(passage, taken);
+      wakeByTopic(passage, arms, taken.topic);
+    }
   }
-  return first;
 }
 
-/** The instance remembers an event's payload, as far as its version reads it; `payload` is already cut to that. */
-export function receive(passage: Passage, event: string, payload: Instance['events'][string]): void {
-  passage.instance = { ...passage.instance, events: { ...passage.instance.events, [event]: payload } };
+function wakeByTopic(passage: Passage, arms: readonly Arm[], topic: Topic): void {
+  const arm = armFor(arms, topic);
+  if (arm) wake(passage, arm, { kind: 'topic', topic });
 }
 
-/** Lets an activity decide once all data it reads is at hand. */
-function decide(passage: Passage, node: CompiledNode, answers: readonly FetchAnswer[]): Step | null {
-  const round = nextFetchRound(passage, node, answers);
-  if (round) {
-    requestFetch(passage, node, round, answers);
-    return null;
-  }
-  const move = node.activity.enter(node.node, visitOf(passage, node, answers));
-  return { kind: 'settle', node, move, waited: false };
+function armFor(arms: readonly Arm[], topic: Topic): Arm | undefined {
+  return arms.find(({ topics }) => topics.includes(topic));
 }
 
 function settle(passage: Passage, node: CompiledNode, move: Move, waited: boolean): Step | null {
   const id = node.node.id;
   switch (move.kind) {
     case 'follow':
+      if (move.isTreatment) passage.treatment = `${id}:${move.port}`;
       return leave(passage, node, move.port, { status: move.status ?? 'transitions', waited });
     case 'end':
       recordStep(passage, id, 'ended', { waited, ending: 'completed' });
       return null;
     case 'fail':
       return fail(passage, node, move.failure, waited);
-    case 'perform':
-      passage.instance = { ...passage.instance, stop: { kind: 'performing', node: id } };
-      passage.effects.actions.push({ ...requestOf(passage, id), action: move.action, parameters: move.parameters });
-      return null;
-    case 'listen': {
-      const arm: Arm = { node: id, visit: passage.instance.visit, ...move.listen };
-      recordStep(passage, id, 'waiting');
-      passage.instance = { ...passage.instance, stop: { kind: 'listening', arms: [arm] } };
-      wakeAtOnce(passage, [arm]);
-      return null;
+    case 'perform': {
+      const { channel, action, parameters } = move;
+      passage.effects.actions.push({ ...requestOf(passage, id), channel, action, parameters });
+      return awaitOutcome(passage, id);
     }
+    case 'update':
+      passage.effects.fetches.push({
+        ...requestOf(passage, id),
+        kind: 'update',
+        field: move.field,
+        value: move.value,
+      });
+      return awaitOutcome(passage, id);
+    case 'reserve':
+      passage.effects.fetches.push({ ...requestOf(passage, id), kind: 'reserve', most: move.most });
+      return awaitOutcome(passage, id);
+    case 'jump':
+      jump(passage, id, move);
+      return leave(passage, node, move.port, { status: 'transitions', waited });
+    case 'listen':
+      park(passage, [{ node, listen: move.listen }]);
+      return null;
   }
+}
+
+function awaitOutcome(passage: Passage, node: string): null {
+  passage.instance = { ...passage.instance, stop: { kind: 'performing', node } };
+  return null;
+}
+
+/** The other journey gets an input of its own for the same person; whether it becomes an entrance is decided there. */
+function jump(passage: Passage, nodeId: string, { journey, payload }: Extract<Move, { kind: 'jump' }>): void {
+  const { id, person, traceparent } = requestOf(passage, nodeId);
+  const from = passage.version.uid;
+  const trace = traceparent === undefined ? {} : { traceparent };
+  passage.effects.inputs.push({ v: 1, type: 'jump', id, person, journey, from, payload, ...trace });
 }
 
 function leave(
@@ -179,18 +227,12 @@ function fail(passage: Passage, node: CompiledNode, failure: Failure, waited: bo
   return null;
 }
 
-function visitOf(passage: Passage, node: CompiledNode, answers: readonly FetchAnswer[]): Visit {
-  const context = evaluationContext(passage, node.node.id, answers);
-  return {
-    now: passage.now,
-    isEntry: node === passage.version.entry,
-    read: (index) => node.reads[index]?.value(context) ?? null,
-    isTrue: (index) => node.reads[index]?.isTrue(context) ?? false,
-  };
+function countVisit(passage: Passage): void {
+  passage.instance = { ...passage.instance, visit: passage.instance.visit + 1 };
 }
 
-function nodeOf({ version }: Passage, id: string): CompiledNode {
-  const node = version.nodes.get(id);
-  if (!node) throw new RangeError(`version ${version.uid} has no activity "${id}"`);
+function nodeOf(passage: Passage, id: string): CompiledNode {
+  const node = passage.version.nodes.get(id);
+  if (!node) throw new RangeError(`version ${passage.version.uid} has no activity "${id}"`);
   return node;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonValue } from '../definition/json-value.js';
+import type { InboxMessage } from './input.js';
 import type { stepEvent } from './step-event.js';
 
 const request = {
@@ -16,11 +17,14 @@ const request = {
   at: z.number(),
   /** The journey's timeout for external calls, milliseconds. */
   timeoutMs: z.number(),
+  traceparent: z.string().optional(),
 };
 
-/** An action to perform; `id` is its idempotency key. */
+/** An action to perform or a message to send; `id` is its idempotency key. */
 export const actionRequest = z.object({
   ...request,
+  channel: z.enum(['custom', 'email']).default('custom'),
+  /** The name of the action, or of the template. */
   action: z.string(),
   parameters: z.record(z.string(), jsonValue),
 });
@@ -29,6 +33,7 @@ export type ActionRequest = z.infer<typeof actionRequest>;
 /** Data to fetch for one stop. */
 export const fetchRequest = z.object({
   ...request,
+  kind: z.literal('fetch').default('fetch'),
   round: z.int(),
   groups: z.array(
     z.object({ source: z.string(), group: z.string(), params: z.record(z.string(), jsonValue).nullable() }),
@@ -36,9 +41,43 @@ export const fetchRequest = z.object({
 });
 export type FetchRequest = z.infer<typeof fetchRequest>;
 
+/** One field of the person's profile gets a value; answered as a `performed` input. */
+export const updateRequest = z.object({
+  ...request,
+  kind: z.literal('update'),
+  field: z.string(),
+  value: jsonValue,
+});
+export type UpdateRequest = z.infer<typeof updateRequest>;
+
+/**
+ * A place among the first `most` people at an activity of a version, exact over all partitions; answered as a
+ * `performed` input whose response says `{granted}`. Whoever has a place keeps it.
+ */
+export const reserveRequest = z.object({ ...request, kind: z.literal('reserve'), most: z.int() });
+export type ReserveRequest = z.infer<typeof reserveRequest>;
+
+/**
+ * May the person enter a version under test? Only test profiles, at most `most` a `session`; answered as a `performed`
+ * input whose response says `{granted, reason}`.
+ */
+export const admitRequest = z.object({
+  ...request,
+  kind: z.literal('admit'),
+  session: z.string(),
+  most: z.int(),
+});
+export type AdmitRequest = z.infer<typeof admitRequest>;
+
+/** What is asked of enrichment: data, an update, a reservation, an admission. */
+export const dataRequest = z.union([fetchRequest, updateRequest, reserveRequest, admitRequest]);
+export type DataRequest = z.infer<typeof dataRequest>;
+
 /** What a decision asks the world to do. It leaves in the same commit as the state that expects the answers. */
 export interface Effects {
   steps: z.infer<typeof stepEvent>[];
   actions: ActionRequest[];
-  fetches: FetchRequest[];
+  fetches: DataRequest[];
+  /** Inputs for the same person, such as jumps into other journeys. */
+  inputs: InboxMessage[];
 }

@@ -1,45 +1,94 @@
-import { derivedUuid, hashFraction, type Json } from '@waystream/core';
-import type { EvaluationContext } from '@waystream/expression';
+import { derivedUuid, hashFraction, isJsonObject, type Json, type JsonObject } from '@waystream/core';
+import type { EvaluationContext, EvaluationError } from '@waystream/expression';
+import type { CompiledVersion } from '../compile/compiled-version.js';
 import { sameParams } from '../compile/same-params.js';
+import { PERSON_FACTS } from '../definition/data-source-definition.js';
+import type { Happening } from './occurrence.js';
 import type { Passage } from './passage.js';
 import { parsePersonId } from './person.js';
 import type { FetchAnswer } from './person-state.js';
+import type { Scene } from './scene.js';
+
+export interface Sight {
+  nodeId?: string;
+  answers?: readonly FetchAnswer[];
+  /** Read instead of what the instance has kept of the same event. */
+  happening?: Happening;
+  report?: (error: EvaluationError) => void;
+}
 
 /**
  * What expressions of one visit see. Chance is derived from instance, visit and how often it was asked for, so a
  * decision that is taken again after a crash is the same decision.
  */
-export function evaluationContext(
-  passage: Passage,
-  nodeId: string,
-  answers: readonly FetchAnswer[],
-): EvaluationContext {
+export function passageContext(passage: Passage, sight: Sight): EvaluationContext {
   const { instance, version, now } = passage;
-  let drawn = 0;
-  const draw = () => `${instance.id}.${instance.visit}.${drawn++}`;
+  const { nodeId = '', answers = [], happening, report = () => {} } = sight;
   return {
+    ...chanceOf(`${instance.id}.${instance.visit}`),
     now,
     timezone: version.timezone,
-    random: () => hashFraction(draw()),
-    newId: () => derivedUuid(draw()),
-    event: (name) => instance.events[name],
+    event: (name) => (happening?.as === name ? happening.payload : instance.events[name]),
     dataSource: (source, group, params) =>
       answers.find((a) => a.source === source && a.group === group && sameParams(a.params, params))?.data,
     action: (name) => instance.actions[name],
     journeyProperty: (name) => journeyProperty(passage, nodeId, name),
+    inAudience: (name) => isInside(personFacts(answers)?.audiences, name),
+    report,
+  };
+}
+
+/** What the goal's condition sees, which may be asked when no instance is left: what happened, and nothing else. */
+export function conditionContext(
+  { now, input }: Scene,
+  version: CompiledVersion,
+  { as, payload }: Happening,
+): EvaluationContext {
+  return {
+    ...chanceOf(`${version.uid}.${input.person}.${now}`),
+    now,
+    timezone: version.timezone,
+    event: (name) => (name === as ? payload : undefined),
+    dataSource: () => undefined,
+    action: () => undefined,
+    journeyProperty: (name) => version.properties[name],
     inAudience: () => false,
     report: () => {},
   };
 }
 
-function journeyProperty({ instance, version, person }: Passage, nodeId: string, name: string): Json | undefined {
+/** What the profile store said of the person beside their fields: `{timeZone, audiences: {name: status}}`. */
+export function personFacts(answers: readonly FetchAnswer[]): JsonObject | undefined {
+  const facts = answers.find(({ group }) => group === PERSON_FACTS)?.data;
+  return isJsonObject(facts) ? facts : undefined;
+}
+
+function isInside(audiences: Json | undefined, name: string): boolean {
+  const status = isJsonObject(audiences) ? audiences[name] : undefined;
+  return status === 'realized' || status === 'existing';
+}
+
+function chanceOf(seed: string): Pick<EvaluationContext, 'random' | 'newId'> {
+  let drawn = 0;
+  const draw = () => `${seed}.${drawn++}`;
+  return { random: () => hashFraction(draw()), newId: () => derivedUuid(draw()) };
+}
+
+function journeyProperty(passage: Passage, nodeId: string, name: string): Json | undefined {
+  const { instance, version, person } = passage;
+  const { lastError, elapsed } = instance;
+  const nameOf = (id: string | undefined) => id && (version.nodes.get(id)?.node.label ?? id);
   switch (name) {
     case 'instanceUID':
       return instance.id;
     case 'currentNodeId':
       return nodeId;
     case 'currentNodeName':
-      return version.nodes.get(nodeId)?.node.label ?? nodeId;
+      return nameOf(nodeId);
+    case 'previousNodeId':
+      return previousNode(passage);
+    case 'previousNodeName':
+      return nameOf(previousNode(passage));
     case 'externalKey':
     case 'profileId':
       return parsePersonId(person).key;
@@ -47,12 +96,37 @@ function journeyProperty({ instance, version, person }: Passage, nodeId: string,
       return parsePersonId(person).namespace;
     case 'sandboxName':
       return parsePersonId(person).sandbox;
+    case 'supplementalId':
+      return instance.supplementalId ?? undefined;
     case 'lastNodeUIDInError':
-      return instance.lastError?.node;
+      return lastError?.node;
+    case 'lastNodeNameInError':
+      return nameOf(lastError?.node);
+    case 'lastNodeTypeInError':
+      return version.nodes.get(lastError?.node ?? '')?.node.type;
     case 'lastErrorCode':
+      return lastError?.code;
     case 'lastExecutedActionErrorCode':
-      return instance.lastError?.code;
+      return isAction(passage) ? lastError?.code : undefined;
+    case 'lastDataFetchErrorCode':
+      return isAction(passage) ? undefined : lastError?.code;
+    case 'lastActionExecutionElapsedTime':
+      return elapsed.action;
+    case 'lastDataFetchElapsedTime':
+      return elapsed.fetch;
     default:
       return version.properties[name];
   }
+}
+
+/** Did the latest error happen at an activity that calls? */
+function isAction({ instance, version }: Passage): boolean {
+  const failed = version.nodes.get(instance.lastError?.node ?? '');
+  return failed?.activity.action?.(failed.node) !== undefined;
+}
+
+/** The activity of the last closed visit. */
+function previousNode({ instance, version }: Passage): string | undefined {
+  const [, number = ''] = /(?:^|,)([0-9a-z]+)[^,]*$/.exec(instance.trail) ?? [];
+  return version.nodeIds[Number.parseInt(number, 36)];
 }

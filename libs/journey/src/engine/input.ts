@@ -1,22 +1,47 @@
 import { z } from 'zod';
 import { jsonObject, jsonValue } from '../definition/json-value.js';
+import { AUDIENCE_STATUSES, REACTIONS } from './topic.js';
 
 /**
  * Everything that can move a person, as it travels through the inbox. `v` is the version of the message's form; a
  * service of the previous release and one of this release understand each other while a rollout is under way.
  */
-const message = { v: z.literal(1), id: z.string(), person: z.string() };
+const message = { v: z.literal(1), id: z.string(), person: z.string(), traceparent: z.string().optional() };
 
-/** The person's event, with every event definition it matches. `at` is when it was accepted, epoch milliseconds. */
+/**
+ * The person's event, with every event definition it matches. `at` is when it was accepted, epoch milliseconds.
+ * `supplemental`: event name → values of its supplemental identifier, for definitions that have one.
+ */
 export const eventInput = z.object({
   ...message,
   type: z.literal('event'),
   events: z.array(z.string()).min(1),
   payload: jsonObject,
   at: z.number(),
-  traceparent: z.string().optional(),
+  supplemental: z.record(z.string(), z.array(z.string())).optional(),
 });
 export type EventInput = z.infer<typeof eventInput>;
+
+/** The person has entered or left an audience. */
+export const audienceInput = z.object({
+  ...message,
+  type: z.literal('audience'),
+  audience: z.string(),
+  status: z.enum(AUDIENCE_STATUSES),
+  at: z.number(),
+});
+export type AudienceInput = z.infer<typeof audienceInput>;
+
+/** Something has become of a message that the instance sent at the activity `message`. */
+export const reactionInput = z.object({
+  ...message,
+  type: z.literal('reaction'),
+  instance: z.string(),
+  message: z.string(),
+  kind: z.enum(REACTIONS),
+  at: z.number(),
+});
+export type ReactionInput = z.infer<typeof reactionInput>;
 
 /** The data that an activity's fetch brought. */
 export const fetchedInput = z.object({
@@ -34,10 +59,11 @@ export const fetchedInput = z.object({
       error: z.string().optional(),
     }),
   ),
+  elapsedMs: z.number().optional(),
 });
 export type FetchedInput = z.infer<typeof fetchedInput>;
 
-/** The result of an action's call. */
+/** The result of what an activity asked for: a call, a message, an update, a reservation. */
 export const performedInput = z.object({
   ...message,
   type: z.literal('performed'),
@@ -54,12 +80,51 @@ export const performedInput = z.object({
 });
 export type PerformedInput = z.infer<typeof performedInput>;
 
-/** An operator stops a version: whoever is inside leaves it now. */
-export const stopInput = z.object({ ...message, type: z.literal('stop'), version: z.string() });
+/** Another journey sends the person to the first event of the latest live version of `journey` (its uid or name). */
+export const jumpInput = z.object({
+  ...message,
+  type: z.literal('jump'),
+  journey: z.string(),
+  /** The version that the person jumps from. */
+  from: z.string(),
+  payload: jsonObject,
+});
+export type JumpInput = z.infer<typeof jumpInput>;
+
+/** A run of an audience-started version reaches the person. `events`: payload of the business event that began it. */
+export const enterInput = z.object({
+  ...message,
+  type: z.literal('enter'),
+  version: z.string(),
+  events: z.record(z.string(), jsonObject).default({}),
+});
+export type EnterInput = z.infer<typeof enterInput>;
+
+/** Whoever is inside the version leaves it now; with `before`, only those who entered earlier than that. */
+export const stopInput = z.object({
+  ...message,
+  type: z.literal('stop'),
+  version: z.string(),
+  before: z.number().optional(),
+});
 export type StopInput = z.infer<typeof stopInput>;
 
+/** The version is not paused any more: what was kept for the person happens now. */
+export const resumeInput = z.object({ ...message, type: z.literal('resume'), version: z.string() });
+export type ResumeInput = z.infer<typeof resumeInput>;
+
 /** What the inbox carries. */
-export const inboxMessage = z.discriminatedUnion('type', [eventInput, fetchedInput, performedInput, stopInput]);
+export const inboxMessage = z.discriminatedUnion('type', [
+  eventInput,
+  audienceInput,
+  reactionInput,
+  fetchedInput,
+  performedInput,
+  jumpInput,
+  enterInput,
+  stopInput,
+  resumeInput,
+]);
 export type InboxMessage = z.infer<typeof inboxMessage>;
 
 /** The person's own alarm: something they wait for is due. It never travels; the partition's timers are the pipe. */

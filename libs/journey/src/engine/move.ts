@@ -1,9 +1,12 @@
 import type { Json, JsonObject } from '@waystream/core';
+import type { Topic } from './topic.js';
 
-/** One thing to listen for: an event of the person, a time, or whichever comes first. Times are epoch milliseconds. */
+/** What an activity listens for: topics, a time in epoch milliseconds, or whichever comes first. */
 export interface ListenRequest {
-  event: string | null;
+  topics: readonly Topic[];
   dueMs: number | null;
+  /** In test mode time is shortened, but not below this. */
+  leastTestMs?: number;
 }
 
 /** Why an activity failed; `code` comes from the outcome of the call or the rule that was broken. */
@@ -13,15 +16,26 @@ export interface Failure {
   detail?: string;
 }
 
-/** What an activity decides: go on, wait for something, have a call made, fail, or end the journey for the person. */
+/** What an activity decides: go on, wait for something, have something done, fail, or end the journey for the person. */
 export type Move =
-  | { kind: 'follow'; port: string; status?: 'transitions' | 'timedout' }
+  /** `isTreatment`: the port is the person's treatment in the experiment that the journey's goal judges. */
+  | { kind: 'follow'; port: string; status?: 'transitions' | 'timedout'; isTreatment?: boolean }
   | { kind: 'listen'; listen: ListenRequest }
-  | { kind: 'perform'; action: string; parameters: Record<string, Json> }
+  /** Has a call made, or a message sent; resumes with its outcome. `action` names the action or the template. */
+  | { kind: 'perform'; channel: Channel; action: string; parameters: Record<string, Json> }
+  /** Gives a field of the profile a value; resumes when it is stored. */
+  | { kind: 'update'; field: string; value: Json }
+  /** Asks whether the person is among the first `most` at this activity; resumes with `granted` in the response. */
+  | { kind: 'reserve'; most: number }
+  /** Sends the person into another journey as well, and goes on. */
+  | { kind: 'jump'; journey: string; payload: JsonObject; port: string }
   | { kind: 'fail'; failure: Failure }
   | { kind: 'end' };
 
-/** The result of a call made for an activity. */
+/** How something reaches a person: by a custom action, or by e-mail. */
+export type Channel = 'custom' | 'email';
+
+/** The result of a call, a message, an update or a reservation that an activity asked for. */
 export interface PerformedOutcome {
   status: 'ok' | 'http' | 'timeout' | 'error' | 'capping';
   httpStatus?: number | undefined;
@@ -33,7 +47,7 @@ export interface PerformedOutcome {
 
 /** What wakes an activity that waited. */
 export type Signal =
-  | { kind: 'event'; event: string }
+  | { kind: 'topic'; topic: Topic }
   | { kind: 'due' }
   | { kind: 'performed'; outcome: PerformedOutcome };
 

@@ -2,6 +2,7 @@ import type { CompiledVersion } from '../compile/compiled-version.js';
 import type { Effects } from './effects.js';
 import type { Instance } from './person-state.js';
 import type { StepEvent } from './step-event.js';
+import { extendTrail } from './trail.js';
 
 /**
  * One instance while an input moves it. It lives inside a single call of `react` only: the instance is replaced, never
@@ -12,10 +13,14 @@ export interface Passage {
   readonly version: CompiledVersion;
   readonly now: number;
   readonly effects: Effects;
+  /** The trace that the input belongs to; requests carry it on. */
+  readonly traceparent: string | undefined;
   instance: Instance;
   /** The first step of the instance, not yet recorded. */
   entering: boolean;
   ended: boolean;
+  /** The treatment that an experiment has assigned in this passage, `node:path`. */
+  treatment: string | null;
 }
 
 type Closing = Partial<Pick<StepEvent, 'path' | 'waited' | 'ending' | 'code' | 'reason'>>;
@@ -28,8 +33,7 @@ export function recordStep(
   more: Closing = {},
 ): void {
   const { instance, version, person, now } = passage;
-  passage.instance = { ...instance, seq: instance.seq + 1 };
-  passage.effects.steps.push({
+  const step: StepEvent = {
     v: 1,
     id: `${instance.id}.${instance.seq}`,
     at: now,
@@ -46,7 +50,9 @@ export function recordStep(
     ending: more.ending ?? null,
     reason: more.reason ?? null,
     code: more.code ?? null,
-  });
+  };
+  passage.instance = { ...instance, seq: instance.seq + 1, trail: extendTrail(version, instance, step) };
+  passage.effects.steps.push(step);
   passage.entering = false;
   if (more.ending) passage.ended = true;
 }
@@ -56,4 +62,29 @@ export function cancelArms(passage: Passage, exceptNode: string | null = null): 
   const { stop } = passage.instance;
   if (stop.kind !== 'listening') return;
   for (const { node } of stop.arms) if (node !== exceptNode) recordStep(passage, node, 'cancelled', { waited: true });
+}
+
+/** The instance ends here and now, wherever it is. */
+export function takeOut(
+  passage: Passage,
+  status: 'instanceTimedout' | 'stopped' | 'exited',
+  ending: 'timedOut' | 'stopped' | 'completed',
+): void {
+  const { stop } = passage.instance;
+  cancelArms(passage);
+  recordStep(passage, nodeOfStop(stop), status, { ending });
+}
+
+/** The activity that a call or a fetch is under way for. */
+function nodeOfStop(stop: Instance['stop']): string | null {
+  switch (stop.kind) {
+    case 'performing':
+      return stop.node;
+    case 'fetching':
+      return stop.nodes[0] ?? null;
+    case 'listening':
+    case 'admitting':
+    case 'starting':
+      return null;
+  }
 }

@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '@waystream/core';
+import type { InboxMessage } from './input.js';
+import type { Topic } from './topic.js';
 
 /**
  * Everything the engine remembers of a person: the running instances and the entrances that re-entrance rules ask for.
@@ -6,16 +8,20 @@ import type { Json, JsonObject } from '@waystream/core';
  */
 export interface PersonState {
   readonly instances: readonly Instance[];
-  /** Journey uid → when the person last entered; kept only where a re-entrance rule needs it. */
+  /** Journey uid (with a supplemental identifier: `uid|value`) → last entrance; kept only where a rule needs it. */
   readonly entrances: Readonly<Record<string, number>>;
+  /** Entrances whose conversion is still looked for; they outlive the instance. */
+  readonly watches: readonly GoalWatch[];
 }
 
-export const NOBODY_KNOWN: PersonState = { instances: [], entrances: {} };
+export const NOBODY_KNOWN: PersonState = { instances: [], entrances: {}, watches: [] };
 
 /** One passage of the person through one version of a journey. */
 export interface Instance {
   readonly id: string;
   readonly version: string;
+  /** The order, booking or other thing that the instance is about, when the journey's events name one. */
+  readonly supplementalId: string | null;
   readonly enteredAt: number;
   /** When the global timeout removes the person. */
   readonly expiresAt: number;
@@ -27,39 +33,63 @@ export interface Instance {
   readonly events: Readonly<Record<string, JsonObject>>;
   /** Latest response per action, as far as the version reads it. */
   readonly actions: Readonly<Record<string, JsonObject>>;
-  /** Events that arrived while a call was in flight, offered in order to the next listening stop. */
-  readonly held: readonly HeldEvent[];
+  /** What happened while the instance was busy, offered in order to the next listening stop. */
+  readonly held: readonly Held[];
+  /** Reactions to its messages that the version listens for somewhere. */
+  readonly reactions: readonly Topic[];
+  /** The way so far, packed; see `trail.ts`. */
+  readonly trail: string;
   readonly lastError: LastError | null;
+  readonly elapsed: Elapsed;
   readonly stop: Stop;
+  /** Set while the version is paused and something would have moved the instance; until then time does not. */
+  readonly pause: Pause | null;
 }
 
-export interface HeldEvent {
-  event: string;
-  payload: JsonObject;
-  at: number;
+/** Something that happened, as an instance keeps it: `as` is the name under which expressions read the payload. */
+export interface Held {
+  readonly topic: Topic;
+  readonly as: string | null;
+  readonly payload: JsonObject;
+  readonly at: number;
 }
 
 export interface LastError {
-  node: string;
-  code: string;
+  readonly node: string;
+  readonly code: string;
 }
+
+/** How long the latest call and the latest fetch took, milliseconds. */
+export interface Elapsed {
+  readonly action?: number | undefined;
+  readonly fetch?: number | undefined;
+}
+
+/** Inputs that came while the version was paused, in their order. */
+export interface Pause {
+  readonly kept: readonly KeptInput[];
+}
+export type KeptInput = Extract<InboxMessage, { type: 'event' | 'audience' | 'reaction' | 'fetched' | 'performed' }>;
 
 /** Where an instance stands between two inputs. */
 export type Stop =
   | { readonly kind: 'listening'; readonly arms: readonly Arm[] }
   | {
       readonly kind: 'fetching';
-      readonly node: string;
+      /** The activities that will be entered with the data: one, or listening ones side by side. */
+      readonly nodes: readonly string[];
       readonly round: number;
       readonly answers: readonly FetchAnswer[];
     }
-  | { readonly kind: 'performing'; readonly node: string };
+  | { readonly kind: 'performing'; readonly node: string }
+  /** Not yet at the entry: asked whether the person may take part in a test, or the version is paused. */
+  | { readonly kind: 'admitting' | 'starting' };
 
 /** One thing a parked instance listens for, on behalf of one activity. */
 export interface Arm {
   readonly node: string;
   readonly visit: number;
-  readonly event: string | null;
+  readonly topics: readonly Topic[];
   readonly dueMs: number | null;
 }
 
@@ -72,18 +102,30 @@ export interface FetchAnswer {
   readonly error?: string | undefined;
 }
 
+/** The journey's goal counts for an entrance until `until`, also when the instance has ended. */
+export interface GoalWatch {
+  readonly instance: string;
+  readonly journey: string;
+  readonly version: string;
+  readonly until: number;
+  /** The person's treatment, `node:path`, once an experiment has assigned one. */
+  readonly treatment: string | null;
+}
+
 /** When time alone would move the person next, or `null` when nobody is inside anything. */
 export function nextDueMs(state: PersonState): number | null {
-  let earliest: number | null = null;
-  for (const instance of state.instances) {
-    earliest = Math.min(earliest ?? instance.expiresAt, instance.expiresAt);
-    if (instance.stop.kind !== 'listening') continue;
-    for (const arm of instance.stop.arms) if (arm.dueMs !== null && arm.dueMs < earliest) earliest = arm.dueMs;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { pause, expiresAt, stop } of state.instances) {
+    if (pause) continue;
+    earliest = Math.min(earliest, expiresAt);
+    if (stop.kind !== 'listening') continue;
+    for (const { dueMs } of stop.arms) if (dueMs !== null && dueMs < earliest) earliest = dueMs;
   }
-  return earliest;
+  for (const { until } of state.watches) earliest = Math.min(earliest, until);
+  return earliest === Number.POSITIVE_INFINITY ? null : earliest;
 }
 
 /** Nothing is worth remembering: the person's state can be dropped. */
-export function isForgettable(state: PersonState): boolean {
-  return state.instances.length === 0 && Object.keys(state.entrances).length === 0;
+export function isForgettable({ instances, entrances, watches }: PersonState): boolean {
+  return instances.length === 0 && watches.length === 0 && Object.keys(entrances).length === 0;
 }

@@ -1,7 +1,7 @@
 import type { Passage } from './passage.js';
 
 /** The part that every request to the world carries; its id is derived from instance and visit. */
-export function requestOf({ instance, version, person, now }: Passage, node: string) {
+export function requestOf({ instance, version, person, now, traceparent }: Passage, node: string) {
   return {
     v: 1 as const,
     id: `${instance.id}.${instance.visit}`,
@@ -13,5 +13,6 @@ export function requestOf({ instance, version, person, now }: Passage, node: str
     node,
     at: now,
     timeoutMs: version.callTimeoutMs,
+    ...(traceparent !== undefined && { traceparent }),
   };
 }

@@ -6,7 +6,13 @@ export const DISCARD_REASONS = {
   reentranceNotAllowed: 'the person has been inside and the journey does not allow re-entrance',
   reentranceWaitPeriod: 'the person was inside less than the wait period of the journey ago',
   notStarted: 'the start date of the version has not come',
-  heldOverflow: 'more events arrived during a call than an instance holds',
+  ended: 'the end date of the version has passed',
+  notLive: 'the journey has no live version',
+  audienceStarted: 'the journey starts with an audience, so nobody can jump into it',
+  noSupplementalId: 'the event names no supplemental identifier, which the journey needs',
+  notTestProfile: 'the version is under test and the person is no test profile',
+  testProfilesExceeded: 'as many test profiles as allowed have entered the version under test',
+  heldOverflow: 'more happened while the instance was busy or paused than it holds',
 } as const;
 export type DiscardReason = keyof typeof DISCARD_REASONS;
 
@@ -15,6 +21,12 @@ const reason = z.enum([
   'reentranceNotAllowed',
   'reentranceWaitPeriod',
   'notStarted',
+  'ended',
+  'notLive',
+  'audienceStarted',
+  'noSupplementalId',
+  'notTestProfile',
+  'testProfilesExceeded',
   'heldOverflow',
 ] satisfies DiscardReason[]);
 
@@ -24,7 +36,9 @@ const reason = z.enum([
  * - `transitions`: left by `path` · `ended`: left, and the journey is completed for the person
  * - `error`, `timedout`, `capped`: the activity failed; with a `path`, the person goes on there
  * - `cancelled`: a listening activity beside it happened first, or the person left the journey
- * - `instanceTimedout`, `stopped`: the person was taken out · `discarded`: an entrance or event was refused
+ * - `instanceTimedout`, `stopped`: the person was taken out · `exited`: an exit criterion took the person out
+ * - `converted`: the goal was reached; `path` is the treatment (`activity:path`) · `discarded`: an entrance or event was
+ *   refused
  */
 export const stepEvent = z.object({
   v: z.literal(1),
@@ -46,6 +60,8 @@ export const stepEvent = z.object({
     'cancelled',
     'instanceTimedout',
     'stopped',
+    'exited',
+    'converted',
     'discarded',
   ]),
   path: z.string().nullable(),

@@ -5,7 +5,7 @@ import { type Issue, issue } from './issue.js';
 /** The event exists and is about the people that the journey is about. */
 export function checkEventKnown(
   node: { id: string; event: string },
-  { catalogue, namespace }: ValidationScope,
+  { catalogue, document: { namespace } }: ValidationScope,
 ): Issue[] {
   const definition = catalogue.events.get(node.event);
   if (!definition) {

@@ -19,6 +19,7 @@ export const ISSUE_CODES = {
   ERR_NAMESPACE_MISSING: 'the journey names no namespace',
   ERR_NAMESPACE_MIXED: 'an event belongs to another namespace than the journey',
   ERR_EXPRESSION: 'an expression is wrong',
+  ERR_CRITERION_DATA: 'an exit criterion or the goal reads data that would have to be fetched first',
   ERR_DURATION_RANGE: 'a duration is out of range',
   ERR_TIMEZONE_UNKNOWN: 'there is no such time zone',
   ERR_DATES_REVERSED: 'the end comes before the start',

@@ -2,8 +2,11 @@ import { fromRfc3339, isJsonObject, type Json } from '@waystream/core';
 import type { z } from 'zod';
 import { activityOf } from '../activities/registry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { journeyScope } from '../catalogue/journey-scope.js';
+import { compileCriteria } from '../compile/compile-criteria.js';
 import { compileNodes } from '../compile/compile-nodes.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
+import { isTimeZone } from '../engine/visit.js';
 import { checkGraph } from './check-graph.js';
 import { type Issue, isError, issue } from './issue.js';
 
@@ -23,12 +26,14 @@ export function validateVersion(catalogue: Catalogue, raw: Json): Validation {
   if (!parsed.success)
     return { errors: parsed.error.issues.map((flaw) => formIssue(raw, flaw)), warnings: [], document: null };
   const document = parsed.data;
-  const scope = { catalogue, namespace: document.namespace };
+  const scope = { catalogue, document };
+  const expressionScope = journeyScope(catalogue, document);
   const issues = [
     ...checkProperties(document),
     ...checkGraph(document),
     ...document.nodes.flatMap((node) => activityOf(node).check(node, scope)),
-    ...compileNodes(catalogue, document).issues,
+    ...compileNodes(catalogue, document, expressionScope).issues,
+    ...compileCriteria(document, expressionScope).issues,
   ];
   return { errors: issues.filter(isError), warnings: issues.filter((one) => !isError(one)), document };
 }
@@ -61,14 +66,6 @@ function checkProperties({ namespace, properties, nodes }: JourneyDocument): Iss
 }
 
 const instant = (checked: string) => fromRfc3339(checked) ?? 0;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
-}
 
 /** A flaw of form, told at its activity when it lies inside one. */
 function formIssue(raw: Json, flaw: z.core.$ZodIssue): Issue {

@@ -1,7 +1,9 @@
 import { type Clock, toRfc3339 } from '@waystream/core';
-import type { FetchedInput, FetchRequest } from '@waystream/journey';
+import type { DataRequest, FetchedInput, FetchRequest, InboxMessage } from '@waystream/journey';
 import { type AnswerBuffer, type OwnedPartition, putAside, type Store, type StreamEntry } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
+import type { Grant } from '../granting/grant.js';
+import type { UpdateField } from '../profiles/update-field.js';
 import type { AnswerGroup } from './answer-group.js';
 import { profilesOf, type ReadProfile } from './profiles-of.js';
 import { type ReadFetches, readFetches } from './read-fetches.js';
@@ -17,19 +19,38 @@ export interface AnswerBatch {
 export function createAnswerBatch(parts: {
   store: Store;
   answerGroup: AnswerGroup;
+  grant: Grant;
+  updateField: UpdateField;
   answers: AnswerBuffer;
   clock: Clock;
   log: Log;
   metrics: ServiceMetrics<'enrichment'>;
 }): AnswerBatch {
-  const { store, answerGroup, answers, clock, log, metrics } = parts;
+  const { store, answerGroup, grant, updateField, answers, clock, log, metrics } = parts;
   const underWay = new Map<number, Set<Promise<void>>>();
 
-  async function answer(partition: number, entryId: string, request: FetchRequest, profile: ReadProfile) {
+  function answerTo(request: DataRequest, profile: ReadProfile): Promise<InboxMessage> {
+    switch (request.kind) {
+      case 'fetch':
+        return fetch(request, profile);
+      case 'update':
+        return updateField(request);
+      case 'reserve':
+      case 'admit':
+        return grant(request, profile.attributes);
+    }
+  }
+
+  async function fetch(request: FetchRequest, profile: ReadProfile): Promise<FetchedInput> {
+    const startedMs = clock.now();
+    const found = await Promise.all(request.groups.map((wanted) => answerGroup(request, wanted, profile)));
+    return fetchedInput(request, found, clock.now() - startedMs);
+  }
+
+  async function answer(partition: number, entryId: string, request: DataRequest, profile: ReadProfile) {
     metrics.fetchesInFlight.inc();
     try {
-      const found = await Promise.all(request.groups.map((wanted) => answerGroup(request, wanted, profile)));
-      await answers.put(partition, entryId, JSON.stringify(fetchedInput(request, found)));
+      await answers.put(partition, entryId, JSON.stringify(await answerTo(request, profile)));
     } finally {
       metrics.fetchesInFlight.dec();
     }
@@ -80,7 +101,8 @@ export function createAnswerBatch(parts: {
   };
 }
 
-function fetchedInput(request: FetchRequest, answers: FetchedInput['answers']): FetchedInput {
-  const { id, person, instance, visit, round } = request;
-  return { v: 1, id, person, type: 'fetched', instance, visit, round, answers };
+function fetchedInput(request: FetchRequest, answers: FetchedInput['answers'], elapsedMs: number): FetchedInput {
+  const { id, person, instance, visit, round, traceparent } = request;
+  const trace = traceparent === undefined ? {} : { traceparent };
+  return { v: 1, id, person, type: 'fetched', instance, visit, round, answers, elapsedMs, ...trace };
 }

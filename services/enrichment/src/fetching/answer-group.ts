@@ -1,4 +1,5 @@
-import { type FetchAnswer, type FetchRequest, parsePersonId } from '@waystream/journey';
+import type { JsonObject } from '@waystream/core';
+import { type FetchAnswer, type FetchRequest, PERSON_FACTS, parsePersonId } from '@waystream/journey';
 import type { Catalogues } from '@waystream/redis';
 import type { Log } from '@waystream/service';
 import type { FetchExternal, Fetched } from './fetch-external.js';
@@ -42,6 +43,7 @@ export function createAnswerGroup(parts: {
   }
 
   return async (request, wanted, profile) => {
+    if (wanted.group === PERSON_FACTS) return { ...wanted, data: personFacts(profile) };
     const found = await findFieldGroup(catalogues, parsePersonId(request.person).sandbox, wanted);
     if (!found) return report(request, wanted, { error: 'unknownFieldGroup', elapsedMs: 0 });
     try {
@@ -52,4 +54,10 @@ export function createAnswerGroup(parts: {
       return report(request, wanted, { error: 'internal', elapsedMs: 0 });
     }
   };
+}
+
+/** What the engine itself asks of the profile: the person's time zone and audiences. */
+function personFacts({ attributes, audiences }: ReadProfile): JsonObject {
+  const { timeZone } = attributes;
+  return { timeZone: typeof timeZone === 'string' ? timeZone : null, audiences: { ...audiences } };
 }

@@ -1,10 +1,12 @@
 import type { Clock, JsonObject } from '@waystream/core';
-import { EXPERIENCE_PLATFORM, type FetchRequest } from '@waystream/journey';
+import { type DataRequest, EXPERIENCE_PLATFORM } from '@waystream/journey';
 import { loadProfiles, type Store } from '@waystream/redis';
 
 /** What the profile store answered about one person. Somebody it does not know has no attributes, which is no failure. */
 export interface ReadProfile {
   attributes: JsonObject;
+  /** Audience → status. */
+  audiences: Readonly<Record<string, string>>;
   elapsedMs: number;
 }
 
@@ -13,16 +15,27 @@ export async function profilesOf(
   store: Store,
   clock: Clock,
   partition: number,
-  requests: readonly FetchRequest[],
+  requests: readonly DataRequest[],
 ): Promise<(person: string) => ReadProfile> {
   const people = [...new Set(requests.filter(readsProfile).map(({ person }) => person))];
   const startedMs = clock.now();
   const profiles = await loadProfiles(store, partition, people);
   const elapsedMs = clock.now() - startedMs;
-  const attributes = new Map(people.map((person, index) => [person, profiles[index]?.attributes]));
-  return (person) => ({ attributes: attributes.get(person) ?? {}, elapsedMs });
+  const found = new Map(people.map((person, index) => [person, profiles[index]]));
+  return (person) => {
+    const { attributes = {}, audiences = {} } = found.get(person) ?? {};
+    return { attributes, audiences, elapsedMs };
+  };
 }
 
-function readsProfile({ groups }: FetchRequest): boolean {
-  return groups.some(({ source }) => source === EXPERIENCE_PLATFORM);
+function readsProfile(request: DataRequest): boolean {
+  switch (request.kind) {
+    case 'fetch':
+      return request.groups.some(({ source }) => source === EXPERIENCE_PLATFORM);
+    case 'admit':
+      return true;
+    case 'update':
+    case 'reserve':
+      return false;
+  }
 }

@@ -1,9 +1,9 @@
 import { parseJson } from '@waystream/core';
-import { type FetchRequest, fetchRequest, parsePersonId } from '@waystream/journey';
+import { type DataRequest, dataRequest, parsePersonId } from '@waystream/journey';
 import type { DeadLetter, StreamEntry } from '@waystream/redis';
 
 export interface ReadFetches {
-  requests: { entryId: string; request: FetchRequest }[];
+  requests: { entryId: string; request: DataRequest }[];
   dead: { entryId: string; letter: DeadLetter }[];
 }
 
@@ -12,7 +12,7 @@ export function readFetches(entries: readonly StreamEntry[], at: string): ReadFe
   const read: ReadFetches = { requests: [], dead: [] };
   for (const { id: entryId, message } of entries) {
     try {
-      const request = fetchRequest.parse(parseJson(message));
+      const request = dataRequest.parse(parseJson(message));
       // Everything after this may rely on the form of the person's id.
       parsePersonId(request.person);
       read.requests.push({ entryId, request });

@@ -17,6 +17,7 @@ export async function mergeProfile(
   const { sandbox, namespace, id } = address;
   const travelling = documentToTravelling(change);
   const merging = updateProfile(store, personId({ sandbox, namespace, key: id }), (stored) => ({
+    ...stored,
     attributes: mergeJson(stored?.attributes ?? {}, travelling),
     modifiedAt: toRfc3339(clock.now()),
   }));

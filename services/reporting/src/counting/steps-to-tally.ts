@@ -58,6 +58,8 @@ function closingCounter(status: Exclude<StepEvent['status'], 'waiting' | 'discar
     case 'cancelled':
     case 'instanceTimedout':
     case 'stopped':
+    case 'exited':
+    case 'converted':
       return null;
     default:
       return neverStatus(status);

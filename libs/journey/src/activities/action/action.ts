@@ -3,9 +3,9 @@ import type { Type } from '@waystream/expression';
 import { z } from 'zod';
 import { type ActionDefinition, variablesOf } from '../../definition/action-definition.js';
 import { expression, name } from '../../definition/names.js';
-import { type Failure, follow, type PerformedOutcome } from '../../engine/move.js';
 import { checkActionParameters } from '../../validation/check-action-parameters.js';
 import { defineActivity } from '../define-activity.js';
+import { followOutcome } from '../follow-outcome.js';
 import { errorPorts, next, nextPort, nodeBase, onError } from '../next.js';
 
 const node = z.strictObject({
@@ -31,31 +31,17 @@ export const action = defineActivity({
       expects: expectedTypes(catalogue.actions.get(node.action), parameter),
     })),
   action: (node) => node.action,
+  sendsMessage: true,
   check: (node, { catalogue }) => checkActionParameters(node, catalogue),
   enter(node, visit) {
     const parameters: Record<string, Json> = {};
     for (const [index, parameter] of Object.keys(node.parameters).entries()) parameters[parameter] = visit.read(index);
-    return { kind: 'perform', action: node.action, parameters };
+    return { kind: 'perform', channel: 'custom', action: node.action, parameters };
   },
   resume(_node, signal) {
-    if (signal.kind !== 'performed' || signal.outcome.status === 'ok') return follow('next');
-    return { kind: 'fail', failure: failureOf(signal.outcome) };
+    return followOutcome(signal, 'next');
   },
 });
-
-/** The closed list of failures of a call, as steps and journey properties show them. */
-function failureOf(outcome: PerformedOutcome): Failure {
-  switch (outcome.status) {
-    case 'timeout':
-      return { status: 'timedout', code: 'timeout' };
-    case 'capping':
-      return { status: 'capped', code: 'capped' };
-    case 'http':
-      return { status: 'error', code: `http_${outcome.httpStatus ?? 0}` };
-    default:
-      return { status: 'error', code: outcome.code ?? 'internal' };
-  }
-}
 
 /** Lists and objects are checked by the receiving system: their inside is not described. */
 function expectedTypes(definition: ActionDefinition | undefined, parameter: string): readonly Type[] | null {

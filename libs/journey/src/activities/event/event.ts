@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { duration, durationMs, name } from '../../definition/names.js';
 import { follow } from '../../engine/move.js';
+import { eventTopic } from '../../engine/topic.js';
 import { checkEventKnown } from '../../validation/check-event-known.js';
 import { checkTimeout } from '../../validation/check-timeout.js';
 import { defineActivity } from '../define-activity.js';
@@ -29,16 +30,20 @@ export const event = defineActivity({
   ],
   reads: () => [],
   event: (node) => node.event,
+  topics: (node) => [eventTopic(node.event)],
   check: (node, scope) => [...checkEventKnown(node, scope), ...checkTimeout(node, node.timeout?.duration)],
   enter: (node, { isEntry, now }) =>
     isEntry
       ? follow('next')
       : {
           kind: 'listen',
-          listen: { event: node.event, dueMs: node.timeout ? now + durationMs(node.timeout.duration) : null },
+          listen: {
+            topics: [eventTopic(node.event)],
+            dueMs: node.timeout ? now + durationMs(node.timeout.duration) : null,
+          },
         },
   resume: (node, signal) =>
-    signal.kind === 'event'
+    signal.kind === 'topic'
       ? follow('next')
       : { kind: 'follow', port: node.timeout?.next ? 'timeout' : 'next', status: 'timedout' },
 });

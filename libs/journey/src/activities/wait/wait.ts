@@ -22,6 +22,6 @@ export const wait = defineActivity({
   ports: (node) => [nextPort(node.next)],
   reads: () => [],
   check: (node) => checkTimeout(node, node.duration),
-  enter: (node, { now }) => ({ kind: 'listen', listen: { event: null, dueMs: now + durationMs(node.duration) } }),
+  enter: (node, { now }) => ({ kind: 'listen', listen: { topics: [], dueMs: now + durationMs(node.duration) } }),
   resume: () => follow('next'),
 });

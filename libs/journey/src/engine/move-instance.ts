@@ -1,0 +1,185 @@
+import { continueWithData, firstDue, receive, resume, start, wake } from './advance.js';
+import { passageContext } from './evaluation.js';
+import type { FetchedInput, Input, PerformedInput } from './input.js';
+import { concerns, type Happening, happeningsOf } from './occurrence.js';
+import { type Passage, recordStep, takeOut } from './passage.js';
+import type { Held, KeptInput } from './person-state.js';
+import { reactionTopic, type Topic } from './topic.js';
+
+/** An instance holds no more than this while it is busy or paused. */
+const MOST_HELD = 100;
+
+/** What an input means for one instance. Tells whether the instance had use for it. */
+export function moveInstance(passage: Passage, input: Input): boolean {
+  if (input.type === 'stop') return stop(passage, input);
+  if (passage.version.status === 'paused') return keepWhilePaused(passage, input);
+  if (passage.instance.pause) goOn(passage);
+  return !passage.ended && apply(passage, input);
+}
+
+function apply(passage: Passage, input: Input): boolean {
+  switch (input.type) {
+    case 'event':
+    case 'audience':
+    case 'reaction':
+      return happeningsOf(input).some((happening) => occur(passage, happening));
+    case 'timer':
+      onTime(passage, passage.now);
+      return false;
+    case 'fetched':
+      return onFetched(passage, input);
+    case 'performed':
+      return onPerformed(passage, input);
+    case 'stop':
+    case 'resume':
+    case 'enter':
+    case 'jump':
+      return false;
+  }
+}
+
+/** It takes the person out, wakes an activity, or is held until one can be woken. */
+function occur(passage: Passage, happening: Happening): boolean {
+  if (passage.ended || !concerns(happening, passage.instance)) return false;
+  if (isExit(passage, happening)) {
+    takeOut(passage, 'exited', 'completed');
+    return true;
+  }
+  const { version, instance } = passage;
+  if (!version.laterTopics.has(happening.topic) || !isCarried(passage, happening)) return false;
+  if (happening.instance !== null) remember(passage, happening.topic);
+  if (instance.stop.kind !== 'listening') return happening.instance !== null || hold(passage, happening);
+  const arm = instance.stop.arms.find(({ topics }) => topics.includes(happening.topic));
+  if (!arm) return false;
+  receive(passage, happening);
+  wake(passage, arm, { kind: 'topic', topic: happening.topic });
+  return true;
+}
+
+/** Where instances are told apart by a supplemental identifier, a later event must carry the same one. */
+function isCarried({ instance }: Passage, { as, supplementalIds, instance: only }: Happening): boolean {
+  return instance.supplementalId === null || supplementalIds !== null || only !== null || as === null;
+}
+
+function isExit(passage: Passage, happening: Happening): boolean {
+  return passage.version.exits.some(({ topics, condition }) => {
+    if (!topics.has(happening.topic)) return false;
+    return condition === null || condition.isTrue(passageContext(passage, { happening }));
+  });
+}
+
+/** Reactions to a message may come before the activity that listens for them: they stay true. */
+function remember(passage: Passage, topic: Topic): void {
+  const { instance } = passage;
+  if (instance.reactions.includes(topic)) return;
+  passage.instance = { ...instance, reactions: [...instance.reactions, topic] };
+}
+
+function hold(passage: Passage, { topic, as, payload, at }: Happening): boolean {
+  const { instance, version } = passage;
+  if (instance.held.length >= MOST_HELD) {
+    recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
+    return true;
+  }
+  const held: Held = { topic, as, payload: as === null ? {} : version.keep(as, payload), at };
+  passage.instance = { ...instance, held: [...instance.held, held] };
+  return true;
+}
+
+/** Time has passed: everything due until then happens in the order in which it was due. */
+function onTime(passage: Passage, until: number): void {
+  while (!passage.ended) {
+    const { stop: at, expiresAt } = passage.instance;
+    const arm = at.kind === 'listening' ? firstDue(at.arms, until) : undefined;
+    if (expiresAt <= until && expiresAt <= (arm?.dueMs ?? Number.POSITIVE_INFINITY)) {
+      takeOut(passage, 'instanceTimedout', 'timedOut');
+    } else if (arm) {
+      wake(passage, arm, { kind: 'due' });
+    } else {
+      return;
+    }
+  }
+}
+
+function onFetched(passage: Passage, input: FetchedInput): boolean {
+  const { id, visit, stop: at } = passage.instance;
+  if (id !== input.instance || visit !== input.visit || at.kind !== 'fetching' || at.round !== input.round)
+    return false;
+  const { elapsedMs } = input;
+  if (elapsedMs !== undefined) {
+    passage.instance = { ...passage.instance, elapsed: { ...passage.instance.elapsed, fetch: elapsedMs } };
+  }
+  continueWithData(passage, at.nodes, [...at.answers, ...input.answers]);
+  return true;
+}
+
+function onPerformed(passage: Passage, input: PerformedInput): boolean {
+  const { instance, version } = passage;
+  const { outcome } = input;
+  if (instance.id !== input.instance || instance.visit !== input.visit) return false;
+  if (instance.stop.kind !== 'performing') return false;
+  const { node } = instance.stop;
+  const action = version.nodes.get(node);
+  const name = action?.activity.action?.(action.node);
+  if (name) {
+    const actions = outcome.response ? { ...instance.actions, [name]: outcome.response } : instance.actions;
+    passage.instance = { ...instance, actions, elapsed: { ...instance.elapsed, action: outcome.elapsedMs } };
+  }
+  const said = reactionTopic(node, outcome.status === 'ok' ? 'sent' : 'failed');
+  if (version.laterTopics.has(said)) remember(passage, said);
+  resume(passage, node, { kind: 'performed', outcome });
+  return true;
+}
+
+function stop(passage: Passage, { version, before }: { version: string; before?: number | undefined }): boolean {
+  if (passage.version.uid !== version) return false;
+  if (before !== undefined && passage.instance.enteredAt >= before) return false;
+  takeOut(passage, 'stopped', 'stopped');
+  return true;
+}
+
+/** Nothing moves in a paused version, and nothing is lost: what concerns the instance is kept, what is due waits. */
+function keepWhilePaused(passage: Passage, input: Input): boolean {
+  const { instance, now } = passage;
+  const kept = instance.pause?.kept ?? [];
+  if (input.type === 'timer') {
+    const isDue =
+      instance.expiresAt <= now || (instance.stop.kind === 'listening' && firstDue(instance.stop.arms, now));
+    if (isDue && !instance.pause) passage.instance = { ...instance, pause: { kept } };
+    return false;
+  }
+  if (!isKept(passage, input)) return false;
+  if (kept.length >= MOST_HELD) recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
+  else passage.instance = { ...instance, pause: { kept: [...kept, input] } };
+  return true;
+}
+
+function isKept({ instance, version }: Passage, input: Input): input is KeptInput {
+  switch (input.type) {
+    case 'fetched':
+    case 'performed':
+      return input.instance === instance.id && input.visit === instance.visit;
+    case 'event':
+    case 'audience':
+    case 'reaction':
+      return happeningsOf(input).some((happening) => {
+        const { topic } = happening;
+        const isAwaited = version.laterTopics.has(topic) || version.exits.some(({ topics }) => topics.has(topic));
+        return isAwaited && concerns(happening, instance);
+      });
+    default:
+      return false;
+  }
+}
+
+/** The version runs again: what was due and what was kept happen now, in the order in which they would have happened. */
+function goOn(passage: Passage): void {
+  const { pause, stop: at } = passage.instance;
+  passage.instance = { ...passage.instance, pause: null };
+  if (at.kind === 'starting') start(passage);
+  for (const input of pause?.kept ?? []) {
+    if ('at' in input) onTime(passage, Math.min(input.at, passage.now));
+    if (!passage.ended) apply(passage, input);
+  }
+  onTime(passage, passage.now);
+}

@@ -1,0 +1,22 @@
+/**
+ * What can happen to a person besides time, as one word: instances listen for topics, versions start with them, inputs
+ * name them. Names of events hold neither `~` nor `^`, so the kinds cannot be mistaken for each other.
+ */
+export type Topic = string;
+
+export const eventTopic = (event: string): Topic => event;
+
+export const AUDIENCE_STATUSES = ['realized', 'exited'] as const;
+export type AudienceStatus = (typeof AUDIENCE_STATUSES)[number];
+
+export const audienceTopic = (audience: string, status: AudienceStatus): Topic => `~${audience}:${status}`;
+
+/** What a recipient, or the channel, tells of a message. */
+export const REACTIONS = ['sent', 'opened', 'clicked', 'bounced', 'failed', 'unsubscribed'] as const;
+export type ReactionKind = (typeof REACTIONS)[number];
+
+/** `message` is the activity that sent it. */
+export const reactionTopic = (message: string, kind: ReactionKind): Topic => `^${message}:${kind}`;
+
+/** The name under which expressions read an audience qualification, as if it were an event. */
+export const QUALIFICATION = 'SegmentQualification';

@@ -1,0 +1,52 @@
+import { hashFraction } from '@waystream/core';
+import type { EvaluationContext } from '@waystream/expression';
+import type { Visit } from '../activities/define-activity.js';
+import type { CompiledNode } from '../compile/compiled-version.js';
+import { passageContext, personFacts } from './evaluation.js';
+import type { Passage } from './passage.js';
+import type { FetchAnswer } from './person-state.js';
+
+/** What an activity sees of the instance that is at it. */
+export function visitOf(passage: Passage, node: CompiledNode, answers: readonly FetchAnswer[]): Visit {
+  const { now, version, person } = passage;
+  const nodeId = node.node.id;
+  let failures = 0;
+  let context: EvaluationContext | null = null;
+  const seen = () => {
+    context ??= passageContext(passage, { nodeId, answers, report: () => failures++ });
+    return context;
+  };
+  const timezone = timezoneOf(passage, answers);
+  return {
+    now,
+    timezone,
+    isEntry: node === version.entry,
+    isTest: version.test !== null,
+    read: (index) => readAt(node, index).value(seen()),
+    isTrue: (index) => readAt(node, index).isTrue(seen()),
+    instant: (index) => readAt(node, index).instant(seen(), timezone),
+    hasFailed: () => failures > 0,
+    share: (over) => hashFraction(`${over === 'version' ? version.uid : version.journeyUid}|${nodeId}|${person}`),
+  };
+}
+
+function readAt({ reads, node }: CompiledNode, index: number) {
+  const read = reads[index];
+  if (!read) throw new RangeError(`activity "${node.id}" has no expression ${index}`);
+  return read;
+}
+
+/** The profile's zone where the journey asks for it and the profile has one that exists, else the journey's own. */
+function timezoneOf({ version }: Passage, answers: readonly FetchAnswer[]): string {
+  if (!version.useProfileTimezone) return version.timezone;
+  const zone = personFacts(answers)?.timeZone;
+  return typeof zone === 'string' && isTimeZone(zone) ? zone : version.timezone;
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
