@@ -22,6 +22,10 @@ describe('text that is no expression is refused where it goes wrong', () => {
     ['count([1]', 'line 1, column 10: expected ")" to close the call of count but found the end of the text'],
     ['1 AND 2', 'line 1, column 3: expected an operator or the end of the text but found "AND"; did you mean and?'],
     ['true\nand\n  & false', 'line 3, column 3: "&" has no meaning here; did you mean and?'],
+    ['TRUE', 'line 1, column 1: "TRUE" is no keyword, keywords are lowercase; did you mean true?'],
+    ['Not true', 'line 1, column 1: "Not" is no keyword, keywords are lowercase; did you mean not?'],
+    ['If (true) then (1) else (2)', 'line 1, column 1: "If" is no keyword, keywords are lowercase; did you mean if?'],
+    ['"\\u12"', 'line 1, column 2: "\\u" stands before four hexadecimal digits, as in "\\u00e9"'],
     ['1 = 1', 'line 1, column 3: "=" has no meaning here; did you mean ==?'],
     ['"abc', 'line 1, column 1: the string is not closed; " is missing'],
     ["'a\\d'", 'line 1, column 3: "\\d" is no escape; write "\\\\d" for a backslash followed by d'],
@@ -136,7 +140,20 @@ describe('values of the wrong type are refused with the conversion that would he
     ],
     [
       '"a" - 1',
-      'line 1, column 5: - needs two numbers, or a date or duration and a duration but got string and integer; did you mean toString(1)?',
+      'line 1, column 5: - needs two numbers, or a date or duration and a duration but got string and integer; did you mean toInteger("a")?',
+    ],
+    [
+      'now() + 5',
+      'line 1, column 7: + needs two numbers, a string, or a dateTime, dateTimeOnly or duration and a duration but got dateTime and integer; did you mean toDuration(5)?',
+    ],
+    [
+      'now() - now()',
+      'line 1, column 7: - needs two numbers, or a date or duration and a duration but got dateTime and dateTime',
+    ],
+    ['toDuration(5) / 2', 'line 1, column 15: / needs two numbers but got duration and integer'],
+    [
+      'min(1, now())',
+      'line 1, column 8: min() expects (number or date or duration, number or date or duration) but got (integer, dateTime)',
     ],
     [
       'date("2021-02-19") + toDuration("P1D")',
@@ -209,10 +226,7 @@ describe('values of the wrong type are refused with the conversion that would he
       'split("a", "(?=a)")',
       'line 1, column 12: the regular expression is not valid: invalid or unsupported Perl syntax: `(?=`',
     ],
-    [
-      'replaceAll("a", "(a{500}){500}", "")',
-      'line 1, column 17: the regular expression is not valid: invalid repeat count: `{500}`',
-    ],
+    ['replaceAll("a", "(a{500}){500}", "")', 'line 1, column 17: the regular expression repeats too much'],
     ['inAudience(@{Purchase.city})', 'line 1, column 12: inAudience() needs a constant here, written out in quotes'],
     ['inAudience(null)', 'line 1, column 12: inAudience() needs a constant here, written out in quotes'],
     ['now(@{Purchase.city})', 'line 1, column 5: now() needs a constant here, written out in quotes'],

@@ -22,7 +22,12 @@ export function checkArithmetic(checker: Checker, node: Binary, operator: Operat
   const left = checker.check(node.left);
   const right = checker.check(node.right);
   const rule = ruleFor(operator, left.type, right.type);
-  if (!rule) return refuseOperands(checker, node, left.type, right.type, EXPECTED[operator]);
+  if (!rule)
+    return refuseOperands(checker, node, left.type, right.type, {
+      expected: EXPECTED[operator],
+      take: (one, other) => ruleFor(operator, one, other) !== undefined,
+      goals: [DURATION],
+    });
   return checked(node, rule.type, {
     kind: 'arithmetic',
     operation: rule.operation,

@@ -5,13 +5,13 @@ import { type Bindings, bind, instantiate, kindsOf, patternName, UNBOUND } from 
 import { ANY } from '../shape/field-shape.js';
 import { typeName } from '../shape/type-name.js';
 import type { Call } from '../syntax/expression.js';
-import { format } from '../syntax/format.js';
 import { checkConstants } from './check-constants.js';
 import type { Checked } from './checked.js';
 import { type Checker, checked, refuse, refused } from './checker.js';
 import { constantOf } from './constant-of.js';
-import { convertTo, restrictTo, suggestConversion } from './convert.js';
+import { convertTo, restrictTo } from './convert.js';
 import { didYouMean } from './suggest.js';
+import { suggestConversion } from './suggest-conversion.js';
 
 export function checkCall(checker: Checker, node: Call): Checked {
   const definition = functionNamed(node.name);
@@ -71,7 +71,7 @@ function callOf(
   const args = overload.takes.map((parameter, index) => fitted(parameter, bound, given[index] ?? refused(node)));
   const call = callSite(node, args);
   if (!checkConstants(checker, definition.name, overload, args, node)) return refused(node);
-  const type = typeof overload.gives === 'function' ? overload.gives(call) : instantiate(overload.gives, bound);
+  const type = overload.gives.is === 'decided' ? overload.gives.by(call) : instantiate(overload.gives, bound);
   if (typeof type === 'string') return refuse(checker, node, type);
   return checked(node, type, { kind: 'call', overload, call, args });
 }
@@ -142,5 +142,5 @@ function conversionHint(overloads: readonly Overload[], index: number, args: rea
     const pattern = overload.takes[index]?.pattern;
     return pattern?.is === 'type' ? [pattern.type] : [];
   });
-  return suggestConversion(type, wanted, format(argument));
+  return suggestConversion(type, wanted, argument);
 }

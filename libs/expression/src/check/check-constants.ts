@@ -50,7 +50,21 @@ function reasonAgainst(
   if (parameter.constant && node.kind !== 'missing' && (value === undefined || isNull(node)))
     return `${name}() needs a constant here, written out in quotes`;
   if (value === undefined || value === null) return undefined;
-  return parameter.refuses?.(value) ?? unknownName(checker, parameter, value) ?? unknownField(parameter, value, args);
+  return (
+    tooCostly(checker, parameter, value) ??
+    parameter.refuses?.(value) ??
+    unknownName(checker, parameter, value) ??
+    unknownField(parameter, value, args)
+  );
+}
+
+/** Adds up what constants cost, before the costly part of judging them. One alone that is too much has its own reason. */
+function tooCostly(checker: Checker, { cost }: Parameter, value: Value): string | undefined {
+  if (!cost) return undefined;
+  const own = cost.of(value);
+  if (own > cost.limit) return undefined;
+  checker.spent += own;
+  return checker.spent > cost.limit ? cost.message : undefined;
 }
 
 function isNull(node: Expression): boolean {

@@ -2,10 +2,10 @@ import { BOOLEAN, STRING } from '../shape/field-shape.js';
 import { joinTypes } from '../shape/join-types.js';
 import { typeName } from '../shape/type-name.js';
 import type { Binary, Conditional, Expression, Unary } from '../syntax/expression.js';
-import { format } from '../syntax/format.js';
 import type { Checked } from './checked.js';
 import { type Checker, checked, refuse } from './checker.js';
-import { convertTo, suggestConversion } from './convert.js';
+import { convertTo } from './convert.js';
+import { suggestConversion } from './suggest-conversion.js';
 
 /** A chain of the same operator becomes one node, so that a long condition is a loop and not a tower of calls. */
 export function checkLogic(checker: Checker, node: Binary, operator: 'and' | 'or'): Checked {
@@ -31,7 +31,7 @@ export function checkConditional(checker: Checker, node: Conditional): Checked {
   const type = joinTypes(whenTrue.type, whenFalse.type);
   if (!type) {
     const found = `${typeName(whenTrue.type)} and ${typeName(whenFalse.type)}`;
-    const hint = suggestConversion(whenFalse.type, [whenTrue.type, STRING], format(node.whenFalse));
+    const hint = suggestConversion(whenFalse.type, [whenTrue.type, STRING], node.whenFalse);
     const message = `both branches of if must have one type but are ${found}${hint}`;
     return refuse(checker, node.whenFalse, message, { expected: typeName(whenTrue.type), found });
   }
@@ -47,6 +47,6 @@ function checkCondition(checker: Checker, node: Expression, operator: string): C
   const operand = checker.check(node);
   if (operand.type.kind === 'boolean' || operand.type.kind === 'any') return convertTo(operand, BOOLEAN);
   const found = typeName(operand.type);
-  const hint = suggestConversion(operand.type, [BOOLEAN], format(node));
+  const hint = suggestConversion(operand.type, [BOOLEAN], node);
   return refuse(checker, node, `${operator} needs boolean but got ${found}${hint}`, { expected: 'boolean', found });
 }

@@ -14,12 +14,12 @@ import type {
   PathStep,
 } from '../syntax/expression.js';
 import { issueAt } from '../syntax/expression-issue.js';
-import { format } from '../syntax/format.js';
 import { checkPath } from './check-path.js';
 import type { Checked, CheckedRoot } from './checked.js';
 import { type Checker, checked, refuse, refused } from './checker.js';
-import { convertTo, suggestConversion } from './convert.js';
+import { convertTo } from './convert.js';
 import { didYouMean } from './suggest.js';
+import { suggestConversion } from './suggest-conversion.js';
 
 export function checkEvent(checker: Checker, node: EventReference): Checked {
   const { events } = checker.scope.names;
@@ -139,7 +139,7 @@ function typeWithDefault(checker: Checker, type: Type, fallback: Checked, node: 
   if (fits(fallback.type, type)) return joinTypes(type, fallback.type);
   const expected = typeName(type);
   const found = typeName(fallback.type);
-  const hint = suggestConversion(fallback.type, [type], format(node));
+  const hint = suggestConversion(fallback.type, [type], node);
   const message = `the field is ${expected}, so its default value must be ${expected} too but is ${found}${hint}`;
   checker.issues.push(issueAt(node.span, message, { expected, found }));
   return undefined;

@@ -2,8 +2,7 @@ import { BOOLEAN, DATE_TIME, DATE_TIME_ONLY, DECIMAL, INTEGER, STRING, type Type
 import { fits } from '../shape/join-types.js';
 import { typeName } from '../shape/type-name.js';
 import type { Expression } from '../syntax/expression.js';
-import type { ExpressionIssue } from '../syntax/expression-issue.js';
-import { format } from '../syntax/format.js';
+import { type ExpressionIssue, MAX_ISSUES } from '../syntax/expression-issue.js';
 import { checkNegation } from './check-arithmetic.js';
 import { checkBinary } from './check-binary.js';
 import { checkCall } from './check-call.js';
@@ -19,8 +18,9 @@ import {
 } from './check-reference.js';
 import type { Checked } from './checked.js';
 import { type Checker, type Observer, refuse, refused } from './checker.js';
-import { convertTo, suggestConversion } from './convert.js';
+import { convertTo } from './convert.js';
 import type { Scope } from './scope.js';
+import { suggestConversion } from './suggest-conversion.js';
 
 /** An expression that passed the check, ready to be compiled. */
 export type CheckedExpression = Checked;
@@ -56,7 +56,7 @@ export function checkObserved(
   expects?: Type | readonly Type[],
 ): { type: Type; issues: ExpressionIssue[]; checked: Checked } {
   const issues: ExpressionIssue[] = [];
-  const checker: Checker = { scope, issues, frames: [], observe, check: (node) => checkNode(checker, node) };
+  const checker: Checker = { scope, issues, frames: [], observe, spent: 0, check: (node) => checkNode(checker, node) };
   const result = checker.check(ast);
   const wanted = expects === undefined ? [] : 'kind' in expects ? [expects] : expects;
   const checked = wanted.length > 0 && ast.kind !== 'missing' ? expectType(checker, ast, result, wanted) : result;
@@ -70,11 +70,12 @@ function expectType(checker: Checker, ast: Expression, result: Checked, wanted: 
   if (goal) return convertTo(result, goal);
   const expected = wanted.map(typeName).join(' or ');
   const found = typeName(result.type);
-  const hint = suggestConversion(result.type, wanted, format(ast));
+  const hint = suggestConversion(result.type, wanted, ast);
   return refuse(checker, ast, `expected ${expected} but the expression is ${found}${hint}`, { expected, found });
 }
 
 function checkNode(checker: Checker, node: Expression): Checked {
+  if (checker.issues.length >= MAX_ISSUES) return refused(node);
   switch (node.kind) {
     case 'missing':
       return refused(node);

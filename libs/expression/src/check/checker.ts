@@ -12,6 +12,8 @@ export interface Checker {
   /** The collections whose condition is being checked, the innermost last. */
   readonly frames: ElementFrame[];
   readonly observe: Observer;
+  /** What the constants so far cost to compile. */
+  spent: number;
   /** Checks a node, whatever kind it is. */
   check(node: Expression): Checked;
 }

@@ -1,8 +1,5 @@
-import { FUNCTIONS } from '../functions/functions.js';
-import { instantiate, type Kind, UNBOUND } from '../functions/pattern.js';
+import type { Kind } from '../functions/pattern.js';
 import type { Type } from '../shape/field-shape.js';
-import { fits } from '../shape/join-types.js';
-import { typeName } from '../shape/type-name.js';
 import { isMoment, MOMENT } from '../value/moment.js';
 import { type ReadValue, readValueOf } from '../value/read-value.js';
 import type { Value } from '../value/value.js';
@@ -52,27 +49,4 @@ export function kindOf(value: Exclude<Value, null>): Kind {
   if (typeof value === 'bigint') return 'integer';
   if (Array.isArray(value)) return 'list';
   return isMoment(value) ? value[MOMENT] : 'object';
-}
-
-/** `; did you mean toString(…)?` when a function of one argument turns the type into a wanted one, or nothing. */
-export function suggestConversion(type: Type, wanted: readonly Type[], text: string): string {
-  for (const goal of wanted) {
-    const name = conversionName(type, goal);
-    if (name) return `; did you mean ${name}(${text})?`;
-  }
-  return '';
-}
-
-function conversionName(type: Type, goal: Type): string | undefined {
-  if (goal.kind === 'any' || type.kind === 'any') return undefined;
-  return FUNCTIONS.filter((definition) => definition.group === 'conversion').find((definition) =>
-    definition.overloads.some(({ takes, gives }) => {
-      const [parameter] = takes;
-      if (takes.length !== 1 || !parameter || typeof gives === 'function') return false;
-      if (typeName(instantiate(gives, UNBOUND)) !== typeName(goal)) return false;
-      const { pattern } = parameter;
-      if (pattern.is === 'variable') return pattern.among?.includes(type.kind) ?? true;
-      return pattern.is === 'type' && fits(type, pattern.type);
-    }),
-  )?.name;
 }

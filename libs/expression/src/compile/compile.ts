@@ -12,10 +12,22 @@ import { type Compiled, constantly, varying } from './evaluate.js';
 /** Evaluates an expression. Pure: the same context gives the same value; it never throws for data. */
 export type CompiledExpression = (context: EvaluationContext) => Value;
 
-/** Turns a checked expression into a closure, once, so that evaluating it decides nothing twice. */
+/**
+ * Turns a checked expression into a closure, once, so that evaluating it decides nothing twice. Data is walked as deep as
+ * it nests; where that exhausts the stack, the value is `null` and the reason recorded, as for all other data.
+ */
 export function compile(checked: CheckedExpression): CompiledExpression {
   const { evaluate } = compileNode(checked);
-  return (context) => evaluate(context, undefined);
+  const { from, to } = checked.span;
+  return (context) => {
+    try {
+      return evaluate(context, undefined);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      context.report({ code: 'range', message: 'the data nests too deep or is too large', from, to });
+      return null;
+    }
+  };
 }
 
 function compileNode(node: Checked): Compiled {

@@ -1,7 +1,7 @@
 import type { NameKind } from '../check/checker.js';
 import type { Scope } from '../check/scope.js';
 import type { Span } from '../syntax/expression.js';
-import { leadingName, quote } from '../syntax/quote.js';
+import { leadingName, parameterName, quote } from '../syntax/quote.js';
 import type { Completion, Completions } from './completion.js';
 import { placeOfCursor } from './cursor-place.js';
 import { type ObservedPlace, observePlace } from './observe-places.js';
@@ -55,7 +55,11 @@ function observedItems({ choice, name, field }: ObservedPlace): { span: Range; i
 }
 
 function namesOf(kind: NameKind, names: readonly string[]): Completion[] {
-  return names.map((name) => ({ kind, label: name, insert: leadingName(name) }));
+  return names.map((name) => ({
+    kind,
+    label: name,
+    insert: kind === 'parameter' ? parameterName(name) : leadingName(name),
+  }));
 }
 
 /** Those that contain what is written between the start and the cursor, the ones that begin with it first. */

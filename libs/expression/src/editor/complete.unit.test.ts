@@ -18,7 +18,7 @@ const scope: Scope = {
       : example.event(name),
   dataSource: (source, fieldGroup) =>
     source === 'Gps'
-      ? { shape: { kind: 'object', fields: {} }, params: ['city', 'country'] }
+      ? { shape: { kind: 'object', fields: {} }, params: ['city', 'country', 'api-key'] }
       : example.dataSource(source, fieldGroup),
   names: {
     events: ['Order', ...example.names.events],
@@ -55,7 +55,7 @@ describe('inside a reference', () => {
     ['#{JourneyProperties.lastErr|}', ['lastErrorCode']],
     ['@{Order.status, |}', ['defaultValue']],
     ['#{Weather.main.temperature, |}', ['defaultValue', 'params']],
-    ['#{Gps.main, params: {|}}', ['city', 'country']],
+    ['#{Gps.main, params: {|}}', ['city', 'country', 'api-key']],
     ['#{Gps.main, params: {city: 1, co|}}', ['country']],
   ])('%s', (marked, labels) => {
     expect(at(marked).labels).toEqual(expect.arrayContaining(labels));
@@ -65,6 +65,7 @@ describe('inside a reference', () => {
   it('quotes names that need it', () => {
     expect(at('@{Order.odd|}').items[0]).toMatchObject({ insert: '"odd name"', detail: 'integer' });
     expect(at('@{Purchase.rain.3|}').labels).toEqual(['3h']);
+    expect(at('#{Gps.main, params: {api|}}').items[0]).toMatchObject({ insert: '"api-key"' });
   });
 
   it('replaces the whole name that the cursor stands in', () => {

@@ -26,7 +26,10 @@ export const DATE_CONVERSIONS: readonly FunctionDefinition[] = [
           ? dateOnly(moment.localMs)
           : call.fail(sink, 'conversion', 'toDateOnly() was given a text that is no date');
       }),
-      whenPresent([INSTANT], result(DATE_ONLY), () => (instant) => dateOnly(localMsOf(instant))),
+      whenPresent([INSTANT], result(DATE_ONLY), (call) => (instant, sink) => {
+        const localMs = localMsOf(instant);
+        return isWritable(localMs) ? dateOnly(localMs) : call.fail(sink, 'range', OUTSIDE);
+      }),
       whenPresent([WALL_CLOCK], result(DATE_ONLY), () => (moment) => dateOnly(moment.ms)),
       whenPresent([DAY], result(DATE_ONLY), () => (day) => day),
     ],
@@ -44,7 +47,10 @@ export const DATE_CONVERSIONS: readonly FunctionDefinition[] = [
           ? dateTimeOnly(moment.localMs)
           : call.fail(sink, 'conversion', 'toDateTimeOnly() was given a text that is no date');
       }),
-      whenPresent([INSTANT], result(DATE_TIME_ONLY), () => (instant) => dateTimeOnly(localMsOf(instant))),
+      whenPresent([INSTANT], result(DATE_TIME_ONLY), (call) => (instant, sink) => {
+        const localMs = localMsOf(instant);
+        return isWritable(localMs) ? dateTimeOnly(localMs) : call.fail(sink, 'range', OUTSIDE);
+      }),
       whenPresent([DAY], result(DATE_TIME_ONLY), () => (day) => dateTimeOnly(day.ms)),
       whenPresent([WALL_CLOCK], result(DATE_TIME_ONLY), () => (moment) => moment),
       whenPresent(
@@ -118,7 +124,7 @@ export const DATE_CONVERSIONS: readonly FunctionDefinition[] = [
     overloads: [
       whenPresent(
         [{ ...TEXT, constant: true } satisfies Parameter<string>],
-        typeOfDate,
+        { is: 'decided', name: 'dateOnly or dateTimeOnly or dateTime', by: typeOfDate },
         () => (text) => readDate(text) ?? null,
       ),
     ],

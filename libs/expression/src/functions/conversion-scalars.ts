@@ -15,7 +15,7 @@ export const SCALAR_CONVERSIONS: readonly FunctionDefinition[] = [
     example: { expression: 'toBool("true")', value: 'true' },
     overloads: [
       whenPresent(
-        [someOf('string, number or boolean', ['string', 'integer', 'decimal', 'boolean'])],
+        [someOf('string or number or boolean', ['string', 'integer', 'decimal', 'boolean'])],
         result(BOOLEAN),
         () => (given) =>
           typeof given === 'string' ? given === 'true' : given === true || (typeof given !== 'boolean' && given !== 0),
@@ -30,7 +30,7 @@ export const SCALAR_CONVERSIONS: readonly FunctionDefinition[] = [
     example: { expression: 'toInteger(1.9)', value: '1' },
     overloads: [
       whenPresent(
-        [someOf('string, number, boolean or dateTime', ['string', 'integer', 'decimal', 'boolean', 'dateTime'])],
+        [someOf('string or number or boolean or dateTime', ['string', 'integer', 'decimal', 'boolean', 'dateTime'])],
         result(INTEGER),
         (call) => (given, sink) => {
           if (typeof given === 'bigint') return given;
@@ -50,7 +50,7 @@ export const SCALAR_CONVERSIONS: readonly FunctionDefinition[] = [
     example: { expression: 'toDecimal("4.5")', value: '4.5' },
     overloads: [
       whenPresent(
-        [someOf('string, number, boolean or dateTime', ['string', 'integer', 'decimal', 'boolean', 'dateTime'])],
+        [someOf('string or number or boolean or dateTime', ['string', 'integer', 'decimal', 'boolean', 'dateTime'])],
         result(DECIMAL),
         (call) => (given, sink) => {
           if (isMoment(given)) return given.ms;

@@ -2,7 +2,7 @@ import { DATE_TIME, DATE_TIME_ONLY } from '../shape/field-shape.js';
 import type { Integer } from '../value/integer.js';
 import { dateTime, dateTimeOnly } from '../value/moment.js';
 import { setDay, setHour } from '../value/wall-clock.js';
-import { atLocal, localMsOf } from '../value/zone.js';
+import { atLocalOf, localMsOf } from '../value/zone.js';
 import { type FunctionDefinition, type Overload, whenPresent } from './function-definition.js';
 import { INSTANT, result, WALL_CLOCK, WHOLE } from './parameter.js';
 import { constantZone, ZONE } from './zone-parameter.js';
@@ -45,7 +45,7 @@ function setting(set: (localMs: number, part: number) => number | undefined, oth
   return [
     whenPresent([INSTANT, WHOLE], result(DATE_TIME), (call) => (instant, part, sink) => {
       const localMs = changed(localMsOf(instant), part);
-      const found = localMs === undefined ? null : atLocal(localMs, instant.zone);
+      const found = localMs === undefined ? null : atLocalOf(instant, localMs);
       return found ?? call.fail(sink, 'range', otherwise);
     }),
     whenPresent([WALL_CLOCK, WHOLE], result(DATE_TIME_ONLY), (call) => (moment, part, sink) => {

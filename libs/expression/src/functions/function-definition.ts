@@ -31,8 +31,10 @@ export interface CallSite {
 /** Evaluates a call: the arguments, then the context, which is also the place to record errors. */
 export type Implementation = (...given: never) => Value;
 
-/** A type, or words that say why these arguments make none. */
-export type ResultRule = Pattern | ((call: CallSite) => Type | string);
+/** The type of the result, or how the arguments decide it; words instead say why these arguments make none. */
+export type ResultRule =
+  | Pattern
+  | { readonly is: 'decided'; readonly name: string; readonly by: (call: CallSite) => Type | string };
 
 /** One signature of a function. `absent`: a `null` argument makes the result `null`, or the implementation deals with it. */
 export interface Overload {
@@ -83,6 +85,6 @@ export function inContext<const P extends readonly Parameter[]>(
 /** `substr(string, integer, integer): string`. */
 export function signatureOf(name: string, overload: Overload): string {
   const takes = overload.takes.map((parameter) => patternName(parameter.pattern)).join(', ');
-  const gives = typeof overload.gives === 'function' ? 'a type by its argument' : patternName(overload.gives);
+  const gives = overload.gives.is === 'decided' ? overload.gives.name : patternName(overload.gives);
   return `${name}(${takes}): ${gives}`;
 }

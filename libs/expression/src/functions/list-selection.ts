@@ -3,7 +3,7 @@ import { identityOf } from '../value/same-value.js';
 import type { Value } from '../value/value.js';
 import { evenAbsent, type FunctionDefinition, whenPresent } from './function-definition.js';
 import { FIELD, readKey } from './list-key.js';
-import { FLAG, many, OBJECTS, one, result, T_ANY, T_SCALAR, WHOLE } from './parameter.js';
+import { FLAG, many, OBJECTS, one, result, T_ANY, T_OBJECT, T_SCALAR, WHOLE } from './parameter.js';
 import type { Pattern } from './pattern.js';
 
 const LIST_OF_T: Pattern = { is: 'list', of: T_ANY };
@@ -57,17 +57,13 @@ export const LIST_SELECTION: readonly FunctionDefinition[] = [
     description: 'The objects of a list whose field, named second, has one of the values listed third.',
     example: { expression: 'filter(@{Order.products}, "id", ["p2", "p3"])', value: '[{"id": "p2"}, {"id": "p3"}]' },
     overloads: [
-      whenPresent(
-        [OBJECTS, FIELD, many(T_SCALAR)],
-        (call) => call.types[0] ?? 'there is no list',
-        (call) => {
-          const key = readKey(call);
-          return (list, name, values, sink) => {
-            const wanted = new Set(values.map(identityOf));
-            return list.filter((object) => object !== null && wanted.has(identityOf(key(object, name, sink))));
-          };
-        },
-      ),
+      whenPresent([OBJECTS, FIELD, many(T_SCALAR)], { is: 'list', of: T_OBJECT }, (call) => {
+        const key = readKey(call);
+        return (list, name, values, sink) => {
+          const wanted = new Set(values.map(identityOf));
+          return list.filter((object) => object !== null && wanted.has(identityOf(key(object, name, sink))));
+        };
+      }),
     ],
   },
   {

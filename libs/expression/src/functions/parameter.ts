@@ -22,6 +22,8 @@ export interface Parameter<V extends Value = never> {
   readonly constant?: boolean;
   /** Why a constant is refused, or `undefined`. Constants only: other values are judged when they occur. */
   readonly refuses?: (value: Value) => string | undefined;
+  /** What compiling a constant costs. All constants of one expression together have a limit, `limit`. */
+  readonly cost?: { readonly of: (value: Value) => number; readonly limit: number; readonly message: string };
   /** Names a thing outside the expression, which the scope knows. */
   readonly names?: 'audience';
   /** The position of the list of objects of which this constant names a field. */
@@ -47,7 +49,7 @@ export const T_OBJECT: Pattern = { is: 'variable', name: 'object', among: ['obje
 export const OBJECTS: Parameter<readonly (JsonObject | null)[]> = { pattern: { is: 'list', of: T_OBJECT } };
 
 export const T_NUMBER: Pattern = { is: 'variable', name: 'number', among: NUMBERS };
-export const T_ORDERED: Pattern = { is: 'variable', name: 'number, date or duration', among: ORDERED };
+export const T_ORDERED: Pattern = { is: 'variable', name: 'number or date or duration', among: ORDERED };
 export const T_SCALAR: Pattern = { is: 'variable', name: 'value', among: SCALARS };
 export const T_ANY: Pattern = { is: 'variable', name: 'any', among: undefined };
 

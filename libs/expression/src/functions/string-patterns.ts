@@ -1,6 +1,12 @@
 import type { ErrorSink } from '../evaluation-context.js';
 import { BOOLEAN, listOf, STRING } from '../shape/field-shape.js';
-import { type LinearPattern, patternFlaw, patternSource } from '../value/linear-pattern.js';
+import {
+  LARGEST_PROGRAM,
+  type LinearPattern,
+  patternCost,
+  patternFlaw,
+  patternSource,
+} from '../value/linear-pattern.js';
 import type { Value } from '../value/value.js';
 import { type CallSite, type FunctionDefinition, whenPresent } from './function-definition.js';
 import { type Parameter, result, TEXT } from './parameter.js';
@@ -9,6 +15,11 @@ import { type Parameter, result, TEXT } from './parameter.js';
 const PATTERN: Parameter<string> = {
   ...TEXT,
   refuses: (value) => (typeof value === 'string' ? patternFlaw(value) : undefined),
+  cost: {
+    of: (value) => (typeof value === 'string' ? patternCost(value) : 0),
+    limit: LARGEST_PROGRAM,
+    message: 'the regular expressions of this expression repeat too much together',
+  },
 };
 
 /** Functions on regular expressions (RE2 syntax, linear time). In replacements `$1` is what the first group matched. */

@@ -11,12 +11,30 @@ export interface ExpressionIssue {
   readonly found?: string;
 }
 
+/** More issues than a person reads at once; reading and checking stop to look for further ones. */
+export const MAX_ISSUES = 50;
+const LONGEST_MESSAGE = 500;
+
 export function issueAt(
   span: Span,
   message: string,
   more: { expected?: string; found?: string } = {},
 ): ExpressionIssue {
-  return { line: span.line, column: span.column, from: span.from, to: span.to, message, ...more };
+  const { expected, found } = more;
+  return {
+    line: span.line,
+    column: span.column,
+    from: span.from,
+    to: span.to,
+    message: clipped(message),
+    ...(expected !== undefined && { expected: clipped(expected) }),
+    ...(found !== undefined && { found: clipped(found) }),
+  };
+}
+
+/** Messages quote the text they are about, of which a person reads only the beginning. */
+function clipped(words: string): string {
+  return words.length > LONGEST_MESSAGE ? `${words.slice(0, LONGEST_MESSAGE)}…` : words;
 }
 
 /** One line for logs, terminals and problem documents. */

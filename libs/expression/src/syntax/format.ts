@@ -1,6 +1,6 @@
 import type { Binary, Expression, Parameter, PathStep } from './expression.js';
 import { JOURNEY_SOURCE } from './parse-reference.js';
-import { leadingName, quote } from './quote.js';
+import { leadingName, parameterName, quote } from './quote.js';
 
 /** Widest line before a chain of conditions or an if is broken over several. */
 const WIDTH = 100;
@@ -118,7 +118,7 @@ function defaultText(value: Expression | undefined): string {
 
 function paramsText(params: readonly Parameter[] | undefined): string {
   if (!params) return '';
-  return `, params: {${params.map(({ name, value }) => `${leadingName(name.text)}: ${flatten(value)}`).join(', ')}}`;
+  return `, params: {${params.map(({ name, value }) => `${parameterName(name.text)}: ${flatten(value)}`).join(', ')}}`;
 }
 
 function pathText(path: readonly PathStep[]): string {

@@ -8,15 +8,20 @@ import { isToken, type TokenCursor } from './token-cursor.js';
 const MAX_INTEGER = 2n ** 63n - 1n;
 const MIN_INTEGER = -(2n ** 63n);
 const OPERATOR_WORDS = new Set(['and', 'or', 'not', 'is', 'has', 'then', 'else']);
+/** The keywords with which a value may begin. */
+const VALUE_WORDS = new Set(['true', 'false', 'null', 'not', 'if']);
 const ELEMENTS = ['currentEventField', 'currentDataPackField', 'currentActionField'] as const;
 
-/** A value without operators, and the path that may follow it. */
+/** A value without operators, and the path that may follow it, which continues one that is there already. */
 export function parsePrimary(cursor: TokenCursor): Expression {
   const start = cursor.peek().span;
   const object = parseAtom(cursor);
   if (object.kind === 'missing' || object.kind === 'literal' || !isToken(cursor.peek(), '.')) return object;
   const path = parsePath(cursor);
-  return { kind: 'member', object, path, span: cursor.spanFrom(start) };
+  const span = cursor.spanFrom(start);
+  if (object.kind === 'element' || object.kind === 'member')
+    return { ...object, path: [...object.path, ...path], span };
+  return { kind: 'member', object, path, span };
 }
 
 function parseAtom(cursor: TokenCursor): Expression {
@@ -86,6 +91,8 @@ function finite(cursor: TokenCursor, value: number, span: Span): number {
 
 function parseWord(cursor: TokenCursor): Expression {
   const { value, span } = cursor.peek();
+  const keyword = value.toLowerCase();
+  if (keyword !== value && VALUE_WORDS.has(keyword)) return parseCapitals(cursor, keyword);
   if (isToken(cursor.peekAt(1), '(') && value !== 'if' && !OPERATOR_WORDS.has(value)) return parseCall(cursor);
   if (OPERATOR_WORDS.has(value)) return cursor.missing('an expression');
   if (value === 'if') return parseConditional(cursor);
@@ -96,6 +103,16 @@ function parseWord(cursor: TokenCursor): Expression {
   if (!element) return unknownWord(cursor, value, span);
   const path = isToken(cursor.peek(), '.') ? parsePath(cursor) : [];
   return { kind: 'element', name: element, path, span: cursor.spanFrom(span) };
+}
+
+/** A keyword in capitals is read as what it stands for, so that only it is reported. */
+function parseCapitals(cursor: TokenCursor, keyword: string): Expression {
+  const { value, span } = cursor.peek();
+  const message = `"${value}" is no keyword, keywords are lowercase; did you mean ${keyword}?`;
+  cursor.issues.push(issueAt(span, message, { expected: keyword, found: `"${value}"` }));
+  if (keyword === 'if') return parseConditional(cursor);
+  cursor.next();
+  return keyword === 'not' ? cursor.expression() : { kind: 'missing', span };
 }
 
 function unknownWord(cursor: TokenCursor, word: string, span: Span): Expression {

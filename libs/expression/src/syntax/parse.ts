@@ -1,6 +1,6 @@
 import type { Expression, Span } from './expression.js';
 import { depthOf } from './expression-children.js';
-import { type ExpressionIssue, issueAt } from './expression-issue.js';
+import { type ExpressionIssue, issueAt, MAX_ISSUES } from './expression-issue.js';
 import { parseOperators } from './parse-operators.js';
 import { describeToken } from './token.js';
 import { cursorOver, type TokenCursor } from './token-cursor.js';
@@ -12,7 +12,6 @@ export const MAX_TEXT_LENGTH = 32_768;
 export const MAX_NESTING = 200;
 /** How many operators may follow one another, so that walking the tree never exhausts the stack. */
 export const MAX_DEPTH = 500;
-const MAX_ISSUES = 50;
 
 const START: Span = { from: 0, to: 0, line: 1, column: 1 };
 

@@ -54,7 +54,9 @@ function readEscape(text: string, at: number): { value: string; to: number; flaw
   if (letter === 'u') {
     CODE_UNIT.lastIndex = at + 2;
     const digits = CODE_UNIT.exec(text)?.[0];
-    if (digits) return { value: String.fromCharCode(Number.parseInt(digits, 16)), to: at + 6 };
+    if (!digits)
+      return { value: letter, to: at + 2, flaw: '"\\u" stands before four hexadecimal digits, as in "\\u00e9"' };
+    return { value: String.fromCharCode(Number.parseInt(digits, 16)), to: at + 6 };
   }
   if (letter === '') return { value: '', to: at + 1 };
   const flaw = `"\\${letter}" is no escape; write "\\\\${letter}" for a backslash followed by ${letter}`;

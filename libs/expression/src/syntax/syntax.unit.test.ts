@@ -34,6 +34,7 @@ describe('format', () => {
     ["@{E.'plain'}", '@{E.plain}'],
     ['@{ E }', '@{E}'],
     ['#{S.g.x,defaultValue:1,params:{a:1,"b c":@{E.y}}}', '#{S.g.x, params: {a: 1, "b c": @{E.y}}, defaultValue: 1}'],
+    ['#{S.g.x,params:{"a-b":1}}', '#{S.g.x, params: {"a-b": 1}}'],
     ['#{S.g.x,params:{}}', '#{S.g.x, params: {}}'],
     ['@action{P.x}', '@action{P.x}'],
     ['#{JourneyProperties.namespace}', '#{JourneyProperties.namespace}'],
@@ -42,6 +43,8 @@ describe('format', () => {
       '@{E.l.all(currentEventField.x == 1).first().y.at(0).entry("k").keys().values().firstEntryKey()}',
     ],
     ['(now()).x', 'now().x'],
+    ['((now()).x).y', 'now().x.y'],
+    ['(currentEventField.a).b', 'currentEventField.a.b'],
     ['(1 + 2).x', '(1 + 2).x'],
     ['substr ( "a" , 1 )', 'substr("a", 1)'],
   ])('writes %s as %s', (text, expected) => {

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { patternSize } from './pattern-size.js';
 import { MAX_RESULT_LENGTH } from './text-length.js';
 
 /** A regular expression of the RE2 kind: its running time grows with the text only, whatever the pattern. */
@@ -12,20 +13,26 @@ export interface LinearPattern {
 }
 
 const LONGEST_PATTERN = 1_000;
-/** Repetitions are compiled out, so a short pattern can make a large program, and matching costs as much for each character. */
-const LARGEST_PROGRAM = 10_000;
+/** Largest program of one pattern, and of all constant ones of an expression together, in instructions. */
+export const LARGEST_PROGRAM = 4_000;
 const PATTERNS_KEPT = 50;
 
 /** Why a regular expression is refused, or `undefined`. */
 export function patternFlaw(source: string): string | undefined {
   if (source.length > LONGEST_PATTERN) return `a regular expression has at most ${LONGEST_PATTERN} characters`;
+  if (patternSize(source) > LARGEST_PROGRAM) return 'the regular expression repeats too much';
   try {
-    const size = RE2JS.compile(source).programSize();
-    return size > LARGEST_PROGRAM ? 'the regular expression repeats too much' : undefined;
+    RE2JS.compile(source);
+    return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'it cannot be read';
     return `the regular expression is not valid: ${reason.replace('error parsing regexp: ', '')}`;
   }
+}
+
+/** What a constant pattern adds to the cost of its expression; one that is refused for its length adds nothing. */
+export function patternCost(source: string): number {
+  return source.length > LONGEST_PATTERN ? 0 : patternSize(source);
 }
 
 /** Compiles patterns and remembers the latest of them. `undefined` for one that is not valid. */

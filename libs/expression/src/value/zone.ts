@@ -34,9 +34,22 @@ export function localMsOf(value: DateTime): number {
  */
 export function atLocal(localMs: number, zone: Zone): DateTime | null {
   if (!isWritable(localMs)) return null;
-  if (typeof zone === 'number') return dateTime(localMs - zone * MINUTE_MS, zone);
+  const ms = typeof zone === 'number' ? localMs - zone * MINUTE_MS : instantAt(localMs, zone);
+  return isWritable(ms) ? dateTime(ms, zone) : null;
+}
+
+function instantAt(localMs: number, zone: string): number {
   const wallClock = Temporal.Instant.fromEpochMilliseconds(localMs).toZonedDateTimeISO('UTC').toPlainDateTime();
-  return dateTime(wallClock.toZonedDateTime(zone).epochMilliseconds, zone);
+  return wallClock.toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** As `atLocal` in the zone of a date-time, whose own offset decides between two readings of the same wall clock. */
+export function atLocalOf(value: DateTime, localMs: number): DateTime | null {
+  const offset = offsetAt(value.zone, value.ms);
+  const ms = localMs - offset * MINUTE_MS;
+  return isWritable(ms) && offsetAt(value.zone, ms) === offset
+    ? dateTime(ms, value.zone)
+    : atLocal(localMs, value.zone);
 }
 
 export const CALENDAR_UNITS = ['years', 'months', 'days', 'hours', 'minutes', 'seconds'] as const;
