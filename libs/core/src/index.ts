@@ -6,3 +6,4 @@ export { derivedId, derivedUuid, type NewId, systemIds } from './ids.js';
 export { canonicalJson, isJsonObject, type Json, type JsonObject, mergeJson, parseJson } from './json.js';
 export { didYouMean, nearestName } from './nearest-name.js';
 export { SERVICE_NAMES, SERVICE_PORT_OFFSETS, type ServiceName } from './service-name.js';
+export { isTimeZone } from './timezone.js';

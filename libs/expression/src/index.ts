@@ -1,4 +1,5 @@
 export { type CheckedExpression, check, RESULT_TYPES } from './check/check.js';
+export { EXPECTATIONS, type Expectation, expectedTypes } from './check/expectation.js';
 export type { FieldGroupShape, Scope, ScopeNames } from './check/scope.js';
 export { type CompiledExpression, compile } from './compile/compile.js';
 export { type Chance, type ContextJson, contextOf, scopeOfContext } from './context-json.js';
@@ -10,6 +11,7 @@ export type { FunctionGroup } from './functions/function-definition.js';
 export { journeyProperties } from './journey-properties.js';
 export { type Prepared, prepare } from './prepare.js';
 export { type DataSourceReference, type References, references } from './references.js';
+export { referencesAsJson } from './references-json.js';
 export type {
   AnyShape,
   FieldShape,

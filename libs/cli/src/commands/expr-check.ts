@@ -1,18 +1,20 @@
 import {
+  type Expectation,
+  expectedTypes,
   type FieldShape,
   journeyProperties,
   parse,
   prepare,
   references,
+  referencesAsJson,
   type Scope,
   scopeOfContext,
   typeName,
 } from '@waystream/expression';
 import { Command } from 'commander';
-import { type Expectation, expectedTypes, expectsOption } from '../expressions/expected-types.js';
+import { expectsOption } from '../expressions/expects-option.js';
 import { expressionArgument } from '../expressions/expression-argument.js';
 import { readInputs } from '../expressions/read-inputs.js';
-import { referencesAsJson } from '../expressions/references-as-json.js';
 import { referencesInWords } from '../expressions/references-in-words.js';
 import { showPlaces } from '../expressions/show-places.js';
 import { Failure } from '../failure.js';

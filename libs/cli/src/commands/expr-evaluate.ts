@@ -2,7 +2,9 @@ import type { Json } from '@waystream/core';
 import {
   contextOf,
   type EvaluationError,
+  type Expectation,
   type ExpressionIssue,
+  expectedTypes,
   parse,
   prepare,
   references,
@@ -11,7 +13,7 @@ import {
   typeName,
 } from '@waystream/expression';
 import { Command } from 'commander';
-import { type Expectation, expectedTypes, expectsOption } from '../expressions/expected-types.js';
+import { expectsOption } from '../expressions/expects-option.js';
 import { expressionArgument } from '../expressions/expression-argument.js';
 import { readInputs } from '../expressions/read-inputs.js';
 import { referencesInWords } from '../expressions/references-in-words.js';

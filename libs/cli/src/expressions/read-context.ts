@@ -1,4 +1,4 @@
-import { didYouMean, fromRfc3339, isJsonObject, type Json, type JsonObject } from '@waystream/core';
+import { didYouMean, fromRfc3339, isJsonObject, isTimeZone, type Json, type JsonObject } from '@waystream/core';
 import type { ContextJson } from '@waystream/expression';
 
 const FIELDS = ['now', 'timezone', 'events', 'dataSources', 'actions', 'audiences', 'journey'] as const;
@@ -65,14 +65,6 @@ function zoneOf(value: Json = 'UTC', refuse: Refuse): string {
   if (typeof value === 'string' && isTimeZone(value)) return value;
   refuse('timezone', RULES.timezone);
   return 'UTC';
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }
 
 function objectsOf(value: Json | undefined, field: Collection, refuse: Refuse): JsonObject {

@@ -1,4 +1,4 @@
-import { hashFraction } from '@waystream/core';
+import { hashFraction, isTimeZone } from '@waystream/core';
 import type { EvaluationContext } from '@waystream/expression';
 import type { Visit } from '../activities/define-activity.js';
 import type { CompiledNode } from '../compile/compiled-version.js';
@@ -41,12 +41,4 @@ function timezoneOf({ version }: Passage, answers: readonly FetchAnswer[]): stri
   if (!version.useProfileTimezone) return version.timezone;
   const zone = personFacts(answers)?.timeZone;
   return typeof zone === 'string' && isTimeZone(zone) ? zone : version.timezone;
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { fromRfc3339, isJsonObject, type Json } from '@waystream/core';
+import { fromRfc3339, isJsonObject, isTimeZone, type Json } from '@waystream/core';
 import type { z } from 'zod';
 import { activityOf } from '../activities/registry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
@@ -6,7 +6,6 @@ import { journeyScope } from '../catalogue/journey-scope.js';
 import { compileCriteria } from '../compile/compile-criteria.js';
 import { compileNodes } from '../compile/compile-nodes.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
-import { isTimeZone } from '../engine/visit.js';
 import { checkGraph } from './check-graph.js';
 import { type Issue, isError, issue } from './issue.js';
 

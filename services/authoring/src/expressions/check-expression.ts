@@ -2,11 +2,12 @@ import { AppError, type JsonObject } from '@waystream/core';
 import {
   check,
   complete,
+  EXPECTATIONS,
   type ExpressionIssue,
-  format,
+  expectedTypes,
   parse,
-  type References,
   references,
+  referencesAsJson,
   type Scope,
   scopeOfContext,
   typeName,
@@ -15,7 +16,6 @@ import { type Catalogue, journeyScope } from '@waystream/journey';
 import { z } from 'zod';
 import { readDocument } from '../definitions/read-document.js';
 import { finishedNodes } from '../journeys/finished-nodes.js';
-import { expectation, expectedTypes } from './expected-types.js';
 import { expressionContext } from './expression-context.js';
 
 export const checkRequest = z.strictObject({
@@ -24,7 +24,7 @@ export const checkRequest = z.strictObject({
     .union([z.strictObject({ journeyVersion: z.string() }), z.strictObject({ context: expressionContext })])
     .prefault({ context: {} })
     .describe('a journey version whose events, data and actions may be read, or an example of what may be read'),
-  expects: expectation.optional(),
+  expects: z.enum(EXPECTATIONS).optional(),
   cursor: z.int().min(0).optional().describe('where to complete the expression: an offset in its text'),
 });
 
@@ -46,7 +46,7 @@ export function checkExpression(catalogue: Catalogue, body: JsonObject): Express
   const errors = issues.length > 0 ? issues : mistakes;
   return {
     type: errors.length > 0 ? null : typeName(type),
-    references: referencesOf(references(ast)),
+    references: referencesAsJson(references(ast)),
     errors,
     ...(cursor !== undefined && { completions: complete(expression, cursor, scope) }),
   };
@@ -60,20 +60,4 @@ function scopeOf(catalogue: Catalogue, scope: z.infer<typeof checkRequest>['scop
   const version = catalogue.versions.get(scope.journeyVersion);
   if (!version) throw new AppError('notFound', `there is no journey version "${scope.journeyVersion}"`);
   return journeyScope(catalogue, { nodes: finishedNodes(version.document) });
-}
-
-/** References as JSON: the parameters of data sources as the expressions they are. */
-function referencesOf({ dataSources, ...others }: References): JsonObject {
-  return {
-    events: others.events.map((one) => ({ ...one })),
-    actions: others.actions.map((one) => ({ ...one })),
-    audiences: [...others.audiences],
-    journeyProperties: [...others.journeyProperties],
-    dataSources: dataSources.map(({ source, fieldGroup, params, paths }) => ({
-      source,
-      fieldGroup,
-      paths: [...paths],
-      params: params && Object.fromEntries(Object.entries(params).map(([name, ast]) => [name, format(ast)])),
-    })),
-  };
 }

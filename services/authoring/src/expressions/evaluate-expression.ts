@@ -4,6 +4,8 @@ import {
   contextOf,
   describeIssue,
   type EvaluationError,
+  EXPECTATIONS,
+  expectedTypes,
   prepare,
   scopeOfContext,
   toWire,
@@ -11,13 +13,12 @@ import {
 } from '@waystream/expression';
 import { z } from 'zod';
 import { readDocument } from '../definitions/read-document.js';
-import { expectation, expectedTypes } from './expected-types.js';
 import { expressionContext } from './expression-context.js';
 
 export const evaluationRequest = z.strictObject({
   expression: z.string().min(1).max(10_000),
   context: expressionContext.prefault({}),
-  expects: expectation.optional(),
+  expects: z.enum(EXPECTATIONS).optional(),
 });
 
 /** `errors` list what became `null` for want of a value. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '@waystream/core';
+import { isJsonObject, isTimeZone, type Json, type JsonObject } from '@waystream/core';
 import { z } from 'zod';
 
 const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object');
@@ -17,11 +17,3 @@ export const expressionContext = z.strictObject({
   audiences: z.array(z.string()).default([]).describe('audiences that the person is in'),
   journey: object.default({}).describe('journey properties'),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@waystream/core';
-import { format, type References } from '@waystream/expression';
+import type { References } from './references.js';
+import { format } from './syntax/format.js';
 
 /** What an expression reads, for programs: the parameters of data sources are texts of expressions. */
 export function referencesAsJson(references: References): JsonObject {
