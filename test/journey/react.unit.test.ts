@@ -90,7 +90,7 @@ describe('a decision', () => {
     const answered = react(live, entered.state, answerTo(entered), NOW);
     const repeated = react(live, answered.state, answerTo(entered), NOW);
     expect(repeated.state).toBe(answered.state);
-    expect(repeated.effects).toEqual({ steps: [], actions: [], fetches: [], inputs: [] });
+    expect(repeated.effects).toEqual({ steps: [], actions: [], fetches: [], runs: [], inputs: [] });
   });
 
   it('changes nothing for an event that nobody waits for', () => {

@@ -4,7 +4,7 @@ export const basicCases: ValidationCase[] = [
   [
     'an activity of an unknown type',
     nodes({ id: 'cart', type: 'evnt', event: 'Cart' }),
-    'ERR_FORMAT cart type: must be one of event, condition, wait, action, end',
+    'ERR_FORMAT cart type: must be one of event, audienceQualification, readAudience, condition, wait, action, email, updateProfile, jump, reaction, end',
   ],
   [
     'a part that has no meaning',

@@ -1,6 +1,8 @@
 import type { Json } from '@waystream/core';
 import { createCatalogue, type Issue, validateVersion } from '@waystream/journey';
 import { aJourney, anAction, anEvent } from '@waystream/testing';
+import { addMessageWorld } from './message-world.js';
+import { addSupplementalWorld } from './supplemental-world.js';
 
 /** A flaw in a journey and how validation tells it: `CODE activity field: message`. */
 export type ValidationCase = readonly [what: string, document: Json, issue: string];
@@ -21,6 +23,12 @@ export function catalogue() {
     key: '@{Beacon.person}',
   });
   made.set('action', 'Send', anAction('Send', ['text', 'to']));
+  made.set('audience', 'Silver', { name: 'Silver', namespace: 'Email', evaluation: 'uploaded' });
+  made.set('audience', 'Visitors', { name: 'Visitors', namespace: 'ECID', evaluation: 'uploaded' });
+  const restocked = { name: 'Restocked', type: 'business', idType: 'systemGenerated', schema: 'CartSchema' };
+  made.set('event', 'Restocked', restocked);
+  addMessageWorld(made);
+  addSupplementalWorld(made);
   return made;
 }
 

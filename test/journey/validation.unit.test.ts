@@ -1,13 +1,21 @@
 import { ISSUE_CODES, validateVersion } from '@waystream/journey';
 import { describe, expect, it } from 'vitest';
+import { audienceCases } from './audience-cases.js';
+import { decidingCases } from './deciding-cases.js';
+import { correctDocuments, messageCases } from './message-cases.js';
+import { rightSupplementals, supplementalCases } from './supplemental-cases.js';
 import { basicCases } from './validation-cases.js';
 import { cart, catalogue, journey, nodes, send, validate } from './validation-world.js';
 
-const cases = [...basicCases];
+const cases = [...basicCases, ...supplementalCases, ...decidingCases, ...messageCases, ...audienceCases];
 
 describe('validation', () => {
   it('has nothing to say about a correct journey', () => {
     expect(validate(journey())).toEqual([]);
+  });
+
+  it.each([...correctDocuments, ...rightSupplementals])('has nothing to say about %s', (_what, document) => {
+    expect(validate(document)).toEqual([]);
   });
 
   it.each(cases)('tells %s, where it is and what to do', (_what, document, expected) => {

@@ -35,3 +35,4 @@ export type { DateOnly, DateTime, DateTimeOnly, Duration, Moment } from './value
 export { fromWire } from './value/read-value.js';
 export { stringForm, toWire } from './value/to-wire.js';
 export { isTrue, type Value } from './value/value.js';
+export { wallClockAt } from './value/wall-clock-at.js';

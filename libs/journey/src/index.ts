@@ -1,4 +1,5 @@
 export type { Activity, ActivityNode, ExpressionUse, Port } from './activities/define-activity.js';
+export { nextRunMs, type RunTimes, type Schedule } from './activities/read-audience/schedule.js';
 export { activityOf } from './activities/registry.js';
 export {
   type Catalogue,
@@ -8,9 +9,13 @@ export {
   type EditableCatalogue,
   isDefinitionKind,
 } from './catalogue/catalogue.js';
+export { type AudienceCompilation, type CompiledAudience, compileAudience } from './catalogue/compile-audience.js';
 export { type CompiledEvent, compileEvent, type EventCompilation, eventIdOf } from './catalogue/compile-event.js';
 export { journeyScope } from './catalogue/journey-scope.js';
 export { createRunningVersions, type RunningVersions } from './catalogue/live-versions.js';
+export { isInside, type MembershipStatus, type Requalification, requalify } from './catalogue/membership.js';
+export { createStreamingAudiences, type StreamingAudiences } from './catalogue/streaming-audiences.js';
+export { audienceRunOf, type JourneyRun } from './compile/audience-run.js';
 export type { CompiledVersion, LiveVersions } from './compile/compiled-version.js';
 export {
   type ActionDefinition,
@@ -19,6 +24,7 @@ export {
   type Variable,
   variablesOf,
 } from './definition/action-definition.js';
+export { type AudienceDefinition, audienceDefinition } from './definition/audience-definition.js';
 export {
   type Authentication,
   authentication,
@@ -40,6 +46,7 @@ export {
 export { type EventDefinition, eventDefinition } from './definition/event-definition.js';
 export { type InletDefinition, inletDefinition } from './definition/inlet-definition.js';
 export { type JourneyDocument, type JourneyDocumentInput, journeyDocument } from './definition/journey-document.js';
+export { journeyDocumentSchema } from './definition/journey-document-schema.js';
 export {
   type JourneyVersion,
   journeyVersion,
@@ -47,6 +54,9 @@ export {
   versionStatus,
 } from './definition/journey-version.js';
 export { type SchemaDefinition, schemaDefinition } from './definition/schema-definition.js';
+export { parametersOf, type TemplateDefinition, templateDefinition } from './definition/template-definition.js';
+export { fillPlaces } from './definition/template-places.js';
+export { isTestOf, uidOfVersionKey, versionKey } from './definition/version-key.js';
 export {
   type ActionRequest,
   type AdmitRequest,
@@ -56,10 +66,13 @@ export {
   type Effects,
   type FetchRequest,
   type ReserveRequest,
+  type RunRequest,
+  runRequest,
   type UpdateRequest,
 } from './engine/effects.js';
 export {
   type AudienceInput,
+  type BusinessInput,
   type EnterInput,
   type EventInput,
   type FetchedInput,
@@ -74,7 +87,7 @@ export {
   type TimerInput,
 } from './engine/input.js';
 export type { PerformedOutcome } from './engine/move.js';
-export { type Person, parsePersonId, personId } from './engine/person.js';
+export { businessId, type Person, parsePersonId, personId } from './engine/person.js';
 export { decodePerson, encodePerson } from './engine/person-codec.js';
 export {
   type FetchAnswer,
@@ -84,11 +97,41 @@ export {
   nextDueMs,
   type PersonState,
 } from './engine/person-state.js';
+export { withProfileField } from './engine/profile-field.js';
 export { type Reaction, react } from './engine/react.js';
 export { UnknownVersion } from './engine/scene.js';
-export { decodeSteps, encodeSteps } from './engine/step-codec.js';
+export { decodeSteps, encodeSteps, stepsAbout } from './engine/step-codec.js';
 export { DISCARD_REASONS, type DiscardReason, type StepEvent, stepEvent } from './engine/step-event.js';
 export { AUDIENCE_STATUSES, type AudienceStatus, REACTIONS, type ReactionKind, type Topic } from './engine/topic.js';
 export { readTrail, type TrailStep } from './engine/trail.js';
+export { explain, type Question } from './explanation/explain.js';
+export { EXPLANATION_CODES, type ExplanationCode } from './explanation/explanation-codes.js';
+export { type Explanation, explanationForm } from './explanation/explanation-form.js';
+export { type PersonJourneys, personJourneys, personJourneysForm } from './explanation/person-journeys.js';
+export type { PersonRecords } from './explanation/person-records.js';
+export { outlineOf, type VersionOutline } from './explanation/version-outline.js';
+export { endOfSimulation } from './simulation/end-of-simulation.js';
+export type { ActivityFigures, Figures } from './simulation/funnel.js';
+export {
+  createRecordReader,
+  type ReadRecord,
+  type Recorded,
+  type RecordReader,
+  recordForm,
+} from './simulation/recorded-event.js';
+export { type ServedMemory, serveRequest } from './simulation/serve-request.js';
+export { simulate } from './simulation/simulate.js';
+export { type SimulatedVersions, simulatedVersions } from './simulation/simulated-versions.js';
+export { createSimulation, type Simulation, type SimulationPlan } from './simulation/simulation.js';
+export type {
+  JourneyResult,
+  PersonResult,
+  Send,
+  SentCount,
+  SimulationResult,
+  Waiting,
+  WayStep,
+} from './simulation/simulation-result.js';
+export { readStubs, type Stub, type Stubs, stubs } from './simulation/stubs.js';
 export { ISSUE_CODES, type Issue, type IssueCode } from './validation/issue.js';
 export { MOST_ACTIVITIES, type Validation, validateVersion } from './validation/validate-version.js';

@@ -16,39 +16,56 @@ export interface JourneyBenchOptions {
   seconds: number;
 }
 
-/** The whole journey through all services, next to the floor at the same rates in the same run. */
+/**
+ * The whole journey through all services, next to the floor at the same rates in the same run: a slow machine is slow for
+ * both, so the ratios are what counts.
+ */
 export async function benchJourneys({ rate, seconds }: JourneyBenchOptions): Promise<void> {
   const sinkPort = await freePort();
   const sink = await startModule('./sink.js', [String(sinkPort)]);
   const sinkUrl = `http://127.0.0.1:${sinkPort}`;
   try {
     console.log(`journeys: 1 KB event → condition → call → 2 s or second event → call; ${seconds} s a rate, open loop`);
-    const waystream = await during(startWaystream(sinkUrl), async (system) => {
+    const ours = await during(startWaystream(sinkUrl), async (system) => {
       await measure(system, sinkUrl, WARM_UP.rate, WARM_UP.seconds);
-      if (rate !== undefined) return [await shown(system, sinkUrl, rate, seconds)];
-      const climbed = await climb(system, sinkUrl, seconds);
-      const most = climbed.filter(isSustained).at(-1);
-      if (most) {
-        // The rate that was too much has left work behind; it must not weigh on what follows.
-        await new Promise((resolve) => setTimeout(resolve, 10_000));
-        await measure(system, sinkUrl, most.rate / 2, 4);
-        await shown(system, sinkUrl, most.rate / 2, seconds, 'half load');
-      }
-      return climbed;
+      if (rate !== undefined) return { most: await shown(system, sinkUrl, rate, seconds), half: null };
+      const most = (await climb(system, sinkUrl, seconds)).filter(isSustained).at(-1);
+      return most ? { most, half: await atHalfLoad(system, sinkUrl, most.rate, seconds) } : null;
     });
-    const most = waystream.filter(isSustained).at(-1);
-    if (!most) return console.log('no rate was sustained');
+    if (!ours) return console.log('no rate was sustained');
     await during(startFloor(sinkUrl), async (system) => {
       await measure(system, sinkUrl, WARM_UP.rate, WARM_UP.seconds);
-      const floor = await shown(system, sinkUrl, most.rate, seconds);
+      const floor = await shown(system, sinkUrl, ours.most.rate, seconds);
       console.log(
-        `sustained ${most.rate}/s; CPU per journey ${(totalCpu(most) / totalCpu(floor)).toFixed(2)} × the floor`,
+        `at ${ours.most.rate}/s CPU per journey is ${ratio(totalCpu(ours.most), totalCpu(floor))} × the floor`,
       );
+      if (!ours.half) return;
+      tellHalfLoad(ours.half, await atHalfLoad(system, sinkUrl, ours.most.rate, seconds));
     });
   } finally {
     await stopAll([sink]);
   }
 }
+
+/** A rate that was too much has left work behind; it must not weigh on what follows. */
+async function atHalfLoad(system: SystemUnderTest, sinkUrl: string, rate: number, seconds: number) {
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  await measure(system, sinkUrl, rate / 2, 4);
+  return shown(system, sinkUrl, rate / 2, seconds, 'half load');
+}
+
+function tellHalfLoad(ours: Measurement, floor: Measurement): void {
+  const { firstAction, timerLateness } = ours;
+  console.log(
+    [
+      `at ${ours.rate}/s CPU ${ratio(totalCpu(ours), totalCpu(floor))} × the floor`,
+      `event→action p50 ${ratio(firstAction.p50, floor.firstAction.p50)} × p99 ${ratio(firstAction.p99, floor.firstAction.p99)} ×`,
+      `timer lateness p99 ${ratio(timerLateness.p99, floor.timerLateness.p99)} ×`,
+    ].join(' · '),
+  );
+}
+
+const ratio = (ours: number, floor: number) => (ours / floor).toFixed(2);
 
 async function climb(system: SystemUnderTest, sinkUrl: string, seconds: number): Promise<Measurement[]> {
   const climbed: Measurement[] = [];

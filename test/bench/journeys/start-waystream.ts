@@ -1,36 +1,20 @@
-import { aJourney, anAction, anEvent, furnish, startRedis, startServiceProcesses } from '@waystream/testing';
-import { DURABILITY } from './floor/start-floor.js';
+import { aJourney, anAction, anEvent } from '@waystream/testing';
+import { startSystem } from '../system.js';
 import type { SystemUnderTest } from './workload.js';
 
-/** All six services as separate processes on a Redis of their own, with the measured journey published. */
-export async function startWaystream(
-  sinkUrl: string,
-  environment: Record<string, string> = {},
-): Promise<SystemUnderTest> {
-  const redis = await startRedis({ args: DURABILITY });
-  const services = await startServiceProcesses({
-    WAYSTREAM_REDIS_URL: redis.url,
-    WAYSTREAM_LOG_LEVEL: 'fatal',
-    ...environment,
-  });
-  await furnish(measuredWorld(), {
-    authoring: services.url('authoring'),
-    enrichment: services.url('enrichment'),
-    endpoint: sinkUrl,
-  });
+export async function startWaystream(sinkUrl: string): Promise<SystemUnderTest> {
+  const { redis, services, stop } = await startSystem(measuredWorld(), sinkUrl);
   return {
     name: 'waystream',
     firstUrl: `${services.url('ingestion')}/events/CartAbandoned`,
     secondUrl: `${services.url('ingestion')}/events/OrderPlaced`,
     pids: { redis: redis.pid, ...services.pids() },
-    async stop() {
-      await services.stop();
-      await redis.stop();
-    },
+    stop,
   };
 }
 
-function measuredWorld() {
+/** The measured journey; see `workload.ts`. */
+export function measuredWorld() {
   const person = { person: '@{CartAbandoned.person}' };
   const text = { text: 'Thank you for your order. '.repeat(8) };
   const anAnswering = (name: string, path: string) => {

@@ -6,6 +6,7 @@ import type { JourneyDocument } from '../definition/journey-document.js';
 import type { Move, Signal } from '../engine/move.js';
 import type { Topic } from '../engine/topic.js';
 import type { Issue } from '../validation/issue.js';
+import type { Schedule } from './read-audience/schedule.js';
 
 /** What every activity of a journey document has; the rest is each activity's own. */
 export interface ActivityNode {
@@ -29,6 +30,8 @@ export interface ExpressionUse {
   field: string;
   text: string;
   expects: readonly Type[] | null;
+  /** Which way the person goes depends on it: the step tells the values that it has read. */
+  decides?: true;
 }
 
 /** What an activity sees of the visit it answers for. Everything is data; `read(i)` evaluates `reads(node)[i]`. */
@@ -49,10 +52,23 @@ export interface Visit {
   share(over: 'version' | 'journey'): number;
 }
 
+/** Runs over an audience: when they begin, and how many people enter a second. */
+export interface AudienceRun {
+  readonly audience: string;
+  readonly schedule: Schedule;
+  readonly ratePerSecond: number;
+}
+
 /** What validation shows an activity beside its own node. */
 export interface ValidationScope {
   catalogue: Catalogue;
   document: Pick<JourneyDocument, 'name' | 'namespace' | 'nodes' | 'entry' | 'properties'>;
+}
+
+/** Another journey, by uid or name, and what its first event is filled with: path of a field → expression. */
+export interface JumpTarget {
+  journey: string;
+  parameters: Readonly<Record<string, string>>;
 }
 
 /**
@@ -73,10 +89,18 @@ export interface Activity<Node extends ActivityNode = ActivityNode> {
   event?(node: Node): string;
   /** The audience that it concerns. */
   audience?(node: Node): string;
+  /** Brings the members of an audience into the journey. */
+  run?(node: Node): AudienceRun;
   /** Everything, beside time, that a person enters with or that it listens for. */
   topics?(node: Node): readonly Topic[];
   /** The action it calls. */
   action?(node: Node): string;
+  /** The template of the e-mail it sends. */
+  template?(node: Node): string;
+  /** The journey that it sends people into. */
+  jump?(node: Node): JumpTarget;
+  /** The activity on whose message it waits. */
+  message?(node: Node): string;
   /** Does it send a message whose fate a reaction may wait for? */
   sendsMessage?: boolean;
   /** Does it reckon with times of day or dates, which are meant in the person's zone where the journey says so? */

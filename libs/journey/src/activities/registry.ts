@@ -1,17 +1,47 @@
 import { z } from 'zod';
 import { action } from './action/action.js';
+import { audienceQualification } from './audience-qualification/audience-qualification.js';
 import { condition } from './condition/condition.js';
 import type { Activity, ActivityNode } from './define-activity.js';
+import { email } from './email/email.js';
 import { end } from './end/end.js';
 import { event } from './event/event.js';
+import { jump } from './jump/jump.js';
+import { reaction } from './reaction/reaction.js';
+import { readAudience } from './read-audience/read-audience.js';
+import { updateProfile } from './update-profile/update-profile.js';
 import { wait } from './wait/wait.js';
 
-const ACTIVITIES = [event, condition, wait, action, end] as const;
+const ACTIVITIES = [
+  event,
+  audienceQualification,
+  readAudience,
+  condition,
+  wait,
+  action,
+  email,
+  updateProfile,
+  jump,
+  reaction,
+  end,
+] as const;
 
 /** An activity of a journey document: the union of what all kinds of activity take. */
 export const journeyNode = z.discriminatedUnion(
   'type',
-  [event.node, condition.node, wait.node, action.node, end.node],
+  [
+    event.node,
+    audienceQualification.node,
+    readAudience.node,
+    condition.node,
+    wait.node,
+    action.node,
+    email.node,
+    updateProfile.node,
+    jump.node,
+    reaction.node,
+    end.node,
+  ],
   { error: `must be one of ${ACTIVITIES.map(({ type }) => type).join(', ')}` },
 );
 

@@ -1,6 +1,7 @@
 import { createSchemaRegistry, type SchemaRegistry } from '@waystream/xdm';
 import type { z } from 'zod';
 import { type ActionDefinition, actionDefinition } from '../definition/action-definition.js';
+import { type AudienceDefinition, audienceDefinition } from '../definition/audience-definition.js';
 import {
   type DataSourceDefinition,
   dataSourceDefinition,
@@ -11,6 +12,7 @@ import { type EventDefinition, eventDefinition } from '../definition/event-defin
 import { type InletDefinition, inletDefinition } from '../definition/inlet-definition.js';
 import { type JourneyVersion, journeyVersion } from '../definition/journey-version.js';
 import { type SchemaDefinition, schemaDefinition } from '../definition/schema-definition.js';
+import { type TemplateDefinition, templateDefinition } from '../definition/template-definition.js';
 
 /** The kinds of definition that are stored, and how each is read back. */
 export const DEFINITIONS = {
@@ -19,6 +21,8 @@ export const DEFINITIONS = {
   dataSource: dataSourceDefinition,
   fieldGroup,
   action: actionDefinition,
+  template: templateDefinition,
+  audience: audienceDefinition,
   inlet: inletDefinition,
   version: journeyVersion,
 } as const;
@@ -35,6 +39,8 @@ export interface Catalogue {
   readonly dataSources: ReadonlyMap<string, DataSourceDefinition>;
   readonly fieldGroups: ReadonlyMap<string, FieldGroup>;
   readonly actions: ReadonlyMap<string, ActionDefinition>;
+  readonly templates: ReadonlyMap<string, TemplateDefinition>;
+  readonly audiences: ReadonlyMap<string, AudienceDefinition>;
   readonly inlets: ReadonlyMap<string, InletDefinition>;
   readonly versions: ReadonlyMap<string, JourneyVersion>;
 }
@@ -52,6 +58,8 @@ export function createCatalogue(): EditableCatalogue {
   const dataSources = new Map<string, DataSourceDefinition>();
   const fieldGroups = new Map<string, FieldGroup>();
   const actions = new Map<string, ActionDefinition>();
+  const templates = new Map<string, TemplateDefinition>();
+  const audiences = new Map<string, AudienceDefinition>();
   const inlets = new Map<string, InletDefinition>();
   const versions = new Map<string, JourneyVersion>();
   const put =
@@ -72,6 +80,8 @@ export function createCatalogue(): EditableCatalogue {
     dataSource: put(dataSources, dataSourceDefinition),
     fieldGroup: put(fieldGroups, fieldGroup),
     action: put(actions, actionDefinition),
+    template: put(templates, templateDefinition),
+    audience: put(audiences, audienceDefinition),
     inlet: put(inlets, inletDefinition),
     version: put(versions, journeyVersion),
   };
@@ -82,6 +92,8 @@ export function createCatalogue(): EditableCatalogue {
     dataSources,
     fieldGroups,
     actions,
+    templates,
+    audiences,
     inlets,
     versions,
     set: (kind, name, document) => setters[kind](name, document),

@@ -6,6 +6,7 @@ import {
   prepare,
   RESULT_TYPES,
   type Scope,
+  type Type,
   toWire,
 } from '@waystream/expression';
 import { fieldSelection, fieldsOf, parsePath } from '@waystream/xdm';
@@ -18,11 +19,18 @@ export interface CompiledEvent {
   readonly definition: EventDefinition;
   /** Does the payload stand for this event? `now` is epoch milliseconds. */
   matches(payload: JsonObject, now: number): boolean;
-  /** Whose event it is: the key in the event's namespace; `null` when the payload does not say. */
+  /** Whose event it is: the key in the event's namespace; `null` when the payload does not say, and for business events. */
   keyOf(payload: JsonObject, now: number): string | null;
+  /** What the event is about beside the person, each thing once; `null` when the definition names no such identifier. */
+  supplementalIdsOf(payload: JsonObject, now: number): string[] | null;
   /** The part of the payload that journeys may read. */
   select(payload: JsonObject): JsonObject;
 }
+
+const SUPPLEMENTAL_TYPES: readonly Type[] = [
+  ...RESULT_TYPES.key,
+  ...RESULT_TYPES.key.map((of): Type => ({ kind: 'list', of })),
+];
 
 export type EventCompilation = { event: CompiledEvent; flaws: [] } | { event: null; flaws: Flaw[] };
 
@@ -32,22 +40,28 @@ export function compileEvent(catalogue: Catalogue, definition: EventDefinition):
   if (schema?.class !== 'experienceEvent')
     return { event: null, flaws: [schemaFlaw(catalogue, definition, schema?.class)] };
   const scope = payloadScope(catalogue, definition);
-  const key = prepare(definition.key, scope, RESULT_TYPES.key);
+  const key = definition.key === undefined ? null : prepare(definition.key, scope, RESULT_TYPES.key);
   const condition =
     definition.condition === undefined ? null : prepare(definition.condition, scope, RESULT_TYPES.condition);
+  const { supplementalId } = definition;
+  const supplemental = supplementalId && prepare(supplementalId.key, scope, SUPPLEMENTAL_TYPES);
   const flaws = [
     ...fieldFlaws(catalogue, definition),
     ...expressionFlaws('key', key),
     ...expressionFlaws('condition', condition),
+    ...expressionFlaws('supplementalId.key', supplemental),
   ];
-  if (!key.ok || (condition && !condition.ok) || flaws.length > 0) return { event: null, flaws };
+  if ((key && !key.ok) || (condition && !condition.ok) || (supplemental && !supplemental.ok) || flaws.length > 0)
+    return { event: null, flaws };
   const { name, eventId } = definition;
   const event: CompiledEvent = {
     definition,
     matches: condition
       ? (payload, now) => isTrue(condition.evaluate(payloadContext(name, payload, now)))
       : (payload) => eventId !== undefined && eventIdOf(payload) === eventId,
-    keyOf: (payload, now) => keyText(toWire(key.evaluate(payloadContext(name, payload, now)))),
+    keyOf: (payload, now) => key && keyText(toWire(key.evaluate(payloadContext(name, payload, now)))),
+    supplementalIdsOf: (payload, now) =>
+      supplemental && keyTexts(toWire(supplemental.evaluate(payloadContext(name, payload, now)))),
     select: fieldSelection(definition.fields),
   };
   return { event, flaws: [] };
@@ -65,6 +79,12 @@ export function eventIdOf(payload: JsonObject): Json | undefined {
 function keyText(key: Json): string | null {
   if (typeof key === 'number') return String(key);
   return typeof key === 'string' && key !== '' ? key : null;
+}
+
+/** A field inside a list of objects gives one for each element. */
+function keyTexts(keys: Json): string[] {
+  const texts = (Array.isArray(keys) ? keys : [keys]).flatMap((key) => keyText(key) ?? []);
+  return [...new Set(texts)];
 }
 
 function payloadScope(catalogue: Catalogue, definition: EventDefinition): Scope {

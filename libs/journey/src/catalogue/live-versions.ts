@@ -1,12 +1,15 @@
+import { audienceRunOf } from '../compile/audience-run.js';
 import { compileVersion, startTopics } from '../compile/compile-version.js';
 import type { CompiledVersion, LiveVersions } from '../compile/compiled-version.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
 import type { JourneyVersion } from '../definition/journey-version.js';
+import { uidOfVersionKey, versionKey } from '../definition/version-key.js';
 import type { Catalogue } from './catalogue.js';
 
 /**
  * The versions that people may be inside of, made ready on first use. The owner calls `refresh` after the catalogue has
- * changed: a version's record may have changed, and what it refers to too.
+ * changed: a version's record may have changed, and what it refers to too. A catalogue lags behind what is stored, so by
+ * itself it never tells that a version is gone.
  */
 export interface RunningVersions extends LiveVersions {
   refresh(): void;
@@ -24,8 +27,8 @@ export function createRunningVersions(catalogue: Catalogue): RunningVersions {
   const find = (uid: string) => {
     const ready = compiled.get(uid);
     if (ready) return ready;
-    const record = catalogue.versions.get(uid);
-    if (!record || record.status === 'draft') return undefined;
+    const record = catalogue.versions.get(uidOfVersionKey(uid));
+    if (!record || record.status === 'draft' || versionKey(record) !== uid) return undefined;
     const version = compileVersion(catalogue, record, documentOf(record));
     compiled.set(uid, version);
     return version;
@@ -36,8 +39,9 @@ export function createRunningVersions(catalogue: Catalogue): RunningVersions {
   };
   return {
     find,
-    isGone: (uid) => catalogue.versions.get(uid)?.status === 'draft',
+    isGone: () => false,
     startingWith: (topic) => (entries().starts.get(topic) ?? []).flatMap((uid) => find(uid) ?? []),
+    begunBy: (event) => (entries().begins.get(event) ?? []).flatMap((uid) => find(uid) ?? []),
     latest(journey) {
       const uid = entries().latest.get(journey);
       return uid === undefined ? undefined : find(uid);
@@ -52,21 +56,27 @@ export function createRunningVersions(catalogue: Catalogue): RunningVersions {
 interface Entries {
   /** Topic → versions that people enter with it. */
   starts: Map<string, string[]>;
+  /** Business event → versions whose runs begin with it. */
+  begins: Map<string, string[]>;
   /** Uid or name of a journey → its live version. */
   latest: Map<string, string>;
 }
 
+/** A version that was closed while it was paused stays paused, and nobody enters it any more. */
 const OPEN = new Set<JourneyVersion['status']>(['test', 'live', 'paused']);
 
-function indexEntries({ versions }: Catalogue, documentOf: (record: JourneyVersion) => JourneyDocument): Entries {
-  const entries: Entries = { starts: new Map(), latest: new Map() };
-  for (const record of versions.values()) {
-    if (!OPEN.has(record.status)) continue;
+function indexEntries(catalogue: Catalogue, documentOf: (record: JourneyVersion) => JourneyDocument): Entries {
+  const entries: Entries = { starts: new Map(), begins: new Map(), latest: new Map() };
+  for (const record of catalogue.versions.values()) {
+    if (!OPEN.has(record.status) || record.closedAt !== undefined) continue;
     const document = documentOf(record);
-    for (const topic of startTopics(document)) {
-      entries.starts.set(topic, [...(entries.starts.get(topic) ?? []), record.uid]);
+    const key = versionKey(record);
+    for (const topic of startTopics(catalogue, document)) {
+      entries.starts.set(topic, [...(entries.starts.get(topic) ?? []), key]);
     }
     if (record.status === 'test') continue;
+    const begun = audienceRunOf(catalogue, document)?.event ?? null;
+    if (begun !== null) entries.begins.set(begun, [...(entries.begins.get(begun) ?? []), key]);
     entries.latest.set(record.journeyUid, record.uid);
     entries.latest.set(document.name, record.uid);
   }

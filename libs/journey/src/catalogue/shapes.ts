@@ -3,6 +3,7 @@ import { parsePath } from '@waystream/xdm';
 import type { FieldGroup } from '../definition/data-source-definition.js';
 import type { EventDefinition } from '../definition/event-definition.js';
 import type { Catalogue } from './catalogue.js';
+import { shapeAt } from './shape-at.js';
 
 const ANYTHING: FieldShape = { kind: 'any' };
 
@@ -16,6 +17,12 @@ export function eventShape(catalogue: Catalogue, event: EventDefinition): FieldS
   return selectShape(payloadShape(catalogue, event), event.fields);
 }
 
+/** What journeys may read of a person's entering or leaving an audience. */
+export const QUALIFICATION_SHAPE: FieldShape = {
+  kind: 'object',
+  fields: { status: { kind: 'string' }, timestamp: { kind: 'dateTime' }, audienceID: { kind: 'string' } },
+};
+
 /** What a field group yields. A profile field that no schema describes may hold anything. */
 export function fieldGroupShape(catalogue: Catalogue, group: FieldGroup): FieldShape {
   switch (group.source) {
@@ -28,6 +35,13 @@ export function fieldGroupShape(catalogue: Catalogue, group: FieldGroup): FieldS
       return { kind: 'object', fields: { experienceevent: { kind: 'list', of } } };
     }
   }
+}
+
+/** The shape of a profile's field; `undefined` when there are profile schemas and none has it. */
+export function profileFieldShape(catalogue: Catalogue, path: string): FieldShape | undefined {
+  const hasSchema = [...catalogue.schemas.values()].some((schema) => schema.class === 'profile');
+  const shape = profileShape(catalogue);
+  return shapeAt(hasSchema && shape.kind === 'object' ? { ...shape, open: false } : shape, path);
 }
 
 /** The union of all profile schemas. */

@@ -1,4 +1,5 @@
 import { RESULT_TYPES, type References, type Scope } from '@waystream/expression';
+import { statusesOf } from '../activities/audience-qualification/behaviour.js';
 import type { ExitCriterionDefinition, JourneyDocument } from '../definition/journey-document.js';
 import { durationMs } from '../definition/names.js';
 import { audienceTopic, eventTopic, type Topic } from '../engine/topic.js';
@@ -50,6 +51,5 @@ export function compileCriteria({ properties }: Pick<JourneyDocument, 'propertie
 function topicsOf(criterion: ExitCriterionDefinition): Set<Topic> {
   if ('event' in criterion) return new Set([eventTopic(criterion.event)]);
   const { audience, behaviour } = criterion;
-  const statuses = { enter: ['realized'], exit: ['exited'], both: ['realized', 'exited'] } as const;
-  return new Set(statuses[behaviour].map((status) => audienceTopic(audience, status)));
+  return new Set(statusesOf(behaviour).map((status) => audienceTopic(audience, status)));
 }

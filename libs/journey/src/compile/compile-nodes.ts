@@ -20,6 +20,7 @@ import { EXPERIENCE_PLATFORM, PERSON_FACTS } from '../definition/data-source-def
 import type { JourneyDocument } from '../definition/journey-document.js';
 import { type Issue, issue } from '../validation/issue.js';
 import type { CompiledNode, CompiledRead, PlannedFetch } from './compiled-version.js';
+import { decidingFields } from './deciding-fields.js';
 
 export interface CompiledNodes {
   nodes: Map<string, CompiledNode>;
@@ -38,11 +39,13 @@ export function compileNodes(catalogue: Catalogue, document: JourneyDocument, sc
     const activity = activityOf(node);
     const reads: CompiledRead[] = [];
     const used: References[] = [];
+    const decidedBy: References[] = [];
     for (const use of activity.reads(node, catalogue)) {
       const result = compileRead(use, scope);
       if (result.read) {
         reads.push(result.read);
         used.push(result.references);
+        if (use.decides) decidedBy.push(result.references);
       } else {
         compiled.issues.push(...result.issues.map((flaw) => expressionIssue(flaw, use, node)));
       }
@@ -56,6 +59,7 @@ export function compileNodes(catalogue: Catalogue, document: JourneyDocument, sc
       activity,
       ports: new Map(activity.ports(node).map(({ id, to }) => [id, to])),
       reads,
+      decidedBy: decidingFields(decidedBy),
       fetchRounds: planFetches(
         used.flatMap(({ dataSources }) => dataSources),
         readsPerson,

@@ -7,7 +7,9 @@ import { journeyScope } from '../catalogue/journey-scope.js';
 import type { JourneyDocument } from '../definition/journey-document.js';
 import type { JourneyVersion } from '../definition/journey-version.js';
 import { durationMs } from '../definition/names.js';
+import { versionKey } from '../definition/version-key.js';
 import type { Topic } from '../engine/topic.js';
+import { audienceRunOf } from './audience-run.js';
 import { compileCriteria } from './compile-criteria.js';
 import { compileNodes } from './compile-nodes.js';
 import type { CompiledVersion } from './compiled-version.js';
@@ -27,16 +29,20 @@ export function compileVersion(
   if (!entry || document.namespace === undefined)
     throw new RangeError(`version ${record.uid} has no entry or no namespace`);
   const { properties } = document;
+  const test = record.status === 'test' && record.test ? record.test : null;
+  const uid = versionKey(record);
   return {
-    uid: record.uid,
+    uid,
     journeyUid: record.journeyUid,
+    place: test ? uid : record.journeyUid,
     name: document.name,
     status: record.status,
     namespace: document.namespace,
     entry,
     nodes,
     nodeIds: document.nodes.map(({ id }) => id),
-    startTopics: startTopics(document),
+    startTopics: startTopics(catalogue, document),
+    run: audienceRunOf(catalogue, document),
     laterTopics: laterTopics(document),
     exits: criteria.exits,
     goal: criteria.goal,
@@ -46,16 +52,26 @@ export function compileVersion(
     globalTimeoutMs: durationMs(properties.globalTimeout),
     reentrance: { allowed: properties.reentrance.allowed, waitPeriodMs: durationMs(properties.reentrance.waitPeriod) },
     startsAt: properties.startDate === null ? null : fromRfc3339(properties.startDate),
-    endsAt: properties.endDate === null ? null : fromRfc3339(properties.endDate),
+    endsAt: earliest(properties.endDate, record.closedAt),
     timezone: properties.timezone,
     useProfileTimezone: properties.useProfileTimezone,
-    test: record.status === 'test' && record.test ? record.test : null,
+    test,
     properties: propertiesOf(record, document),
   };
 }
 
+/** Nobody enters after the end date, nor after the version was closed, which a paused one may have been. */
+function earliest(endDate: string | null, closedAt: string | undefined): number | null {
+  const ends = [endDate, closedAt].flatMap((text) => (text ? (fromRfc3339(text) ?? []) : []));
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
 /** What people enter the journey with; nothing where a run over an audience brings them. */
-export function startTopics({ nodes, entry }: Pick<JourneyDocument, 'nodes' | 'entry'>): Set<Topic> {
+export function startTopics(
+  catalogue: Pick<Catalogue, 'events'>,
+  { nodes, entry }: Pick<JourneyDocument, 'nodes' | 'entry'>,
+): Set<Topic> {
+  if (audienceRunOf(catalogue, { nodes, entry })) return new Set();
   return new Set(nodes.filter(({ id }) => id === entry).flatMap((node) => activityOf(node).topics?.(node) ?? []));
 }
 

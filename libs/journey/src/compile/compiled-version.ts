@@ -3,11 +3,16 @@ import type { EvaluationContext } from '@waystream/expression';
 import type { Activity, ActivityNode } from '../activities/define-activity.js';
 import type { VersionStatus } from '../definition/journey-version.js';
 import type { Topic } from '../engine/topic.js';
+import type { JourneyRun } from './audience-run.js';
+import type { DecidingField } from './deciding-fields.js';
 
 /** A version made ready to run: every expression compiled, every path resolved, what to fetch known beforehand. */
 export interface CompiledVersion {
+  /** Of the version; under test, of the test session. See `versionKey`. */
   readonly uid: string;
   readonly journeyUid: string;
+  /** What a person is inside of once at a time: the journey, or the test session, which keeps nobody out of the journey. */
+  readonly place: string;
   readonly name: string;
   readonly status: VersionStatus;
   readonly namespace: string;
@@ -17,6 +22,8 @@ export interface CompiledVersion {
   readonly nodeIds: readonly string[];
   /** What people enter with; empty for a version that takes the members of an audience. */
   readonly startTopics: ReadonlySet<Topic>;
+  /** How a run over an audience brings people in; `null` where they enter by themselves. */
+  readonly run: JourneyRun | null;
   /** What some activity after the entry listens for. */
   readonly laterTopics: ReadonlySet<Topic>;
   /** What takes people out, wherever they are. */
@@ -45,6 +52,8 @@ export interface CompiledNode {
   /** Port id → activities it leads to; an empty list ends the journey for the person. */
   readonly ports: ReadonlyMap<string, readonly string[]>;
   readonly reads: readonly CompiledRead[];
+  /** What those expressions read on which the way out depends. */
+  readonly decidedBy: readonly DecidingField[];
   /** What to fetch before the activity is entered. A round needs the data of the rounds before it. */
   readonly fetchRounds: readonly (readonly PlannedFetch[])[];
 }
@@ -88,9 +97,11 @@ export interface TestMode {
 export interface LiveVersions {
   /** Versions that people may enter with this now. */
   startingWith(topic: Topic): readonly CompiledVersion[];
+  /** Versions whose runs over an audience begin with this business event. */
+  begunBy(event: string): readonly CompiledVersion[];
   /** The live version of a journey, by its uid or name. */
   latest(journey: string): CompiledVersion | undefined;
   find(uid: string): CompiledVersion | undefined;
-  /** The version is known and nobody may be inside it: a draft again, or deleted. */
+  /** Is it certain that a version that is not found does not run any more? Else it may not have been heard of yet. */
   isGone(uid: string): boolean;
 }

@@ -1,5 +1,6 @@
 import { DAY_MS, SECOND_MS } from '@waystream/core';
 import { z } from 'zod';
+import { BEHAVIOURS } from '../activities/audience-qualification/behaviour.js';
 import { nodeId } from '../activities/next.js';
 import { journeyNode } from '../activities/registry.js';
 import { duration, durationMs, expression, name, namespaceCode } from './names.js';
@@ -9,7 +10,7 @@ const between = (minMs: number, maxMs: number, message: string) =>
 
 const instant = z.iso.datetime({ offset: true }).nullable().default(null);
 
-const audienceStatus = z.enum(['enter', 'exit', 'both']).default('both');
+const audienceStatus = z.enum(BEHAVIOURS).default('both');
 
 /** Takes the person out of the journey at once, wherever they are in it. */
 const exitCriterion = z.union([

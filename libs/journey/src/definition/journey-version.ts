@@ -22,11 +22,14 @@ export const journeyVersion = z.strictObject({
   modifiedAt: z.string(),
   publishedAt: z.string().optional(),
   endedAt: z.string().optional(),
-  /** When it was closed; those inside may go on until the global timeout. */
+  /**
+   * When it was closed; those inside may go on until the global timeout. A version that is paused may have been closed
+   * too: it keeps its people until it is resumed, and nobody enters.
+   */
   closedAt: z.string().optional(),
   /** While under test: a session for each time test mode was switched on, and how long waits last. */
   test: z.strictObject({ session: z.string(), waitMs: z.int().min(0), startedAt: z.string() }).optional(),
-  /** When the latest test ended; whoever entered before is to leave. */
+  /** When the latest test ended; whoever took part in it, or in one before, is to leave. */
   testEndedAt: z.string().optional(),
   /** How fast the people of a version that was paused are released. */
   resumed: z.strictObject({ at: z.string(), perSecond: z.int().min(1) }).optional(),

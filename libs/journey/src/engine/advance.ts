@@ -1,3 +1,4 @@
+import { toRfc3339 } from '@waystream/core';
 import { ERROR_PORT } from '../activities/next.js';
 import type { CompiledNode } from '../compile/compiled-version.js';
 import { nextFetchRound, requestFetch } from './fetch.js';
@@ -40,15 +41,20 @@ export function resume(passage: Passage, nodeId: string, signal: Signal, waited 
 /** The data that activities asked for has come: fetch what depends on it, or enter them at last. */
 export function continueWithData(passage: Passage, nodeIds: readonly string[], answers: readonly FetchAnswer[]): void {
   const nodes = nodeIds.map((id) => nodeOf(passage, id));
-  const [first] = nodes;
   const failed = answers.find(({ error }) => error !== undefined);
-  if (failed && first) {
+  const node = failed && (nodes.find((one) => isAskedBy(one, failed)) ?? nodes[0]);
+  if (failed && node) {
     const status = failed.error === 'timeout' ? 'timedout' : failed.error === 'capped' ? 'capped' : 'error';
     const failure: Failure = { status, code: failed.error ?? 'internal' };
-    run(passage, { kind: 'settle', node: first, move: { kind: 'fail', failure }, waited: false });
+    run(passage, { kind: 'settle', node, move: { kind: 'fail', failure }, waited: false });
   } else {
     run(passage, { kind: 'decide', nodes, answers });
   }
+}
+
+/** Of activities side by side, the one that needs the data is the one that fails without it. */
+function isAskedBy({ fetchRounds }: CompiledNode, { source, group }: FetchAnswer): boolean {
+  return fetchRounds.flat().some((planned) => planned.source === source && planned.group === group);
 }
 
 /** The arm whose time came first; of equal times the upper one. */
@@ -109,20 +115,15 @@ function park(passage: Passage, listening: readonly { node: CompiledNode; listen
   const arms = listening.map(({ node, listen }, index): Arm => {
     if (index > 0) countVisit(passage);
     recordStep(passage, node.node.id, 'waiting');
-    return {
-      node: node.node.id,
-      visit: passage.instance.visit,
-      topics: listen.topics,
-      dueMs: dueMsOf(passage, listen),
-    };
+    return { node: node.node.id, topics: listen.topics, dueMs: dueMsOf(passage, listen) };
   });
   passage.instance = { ...passage.instance, stop: { kind: 'listening', arms } };
   wakeAtOnce(passage, arms);
 }
 
-/** In test mode every wait and timeout lasts the same short time. */
+/** In test mode every wait and timeout lasts the same short time, unless it is over before it begins. */
 function dueMsOf({ version, now }: Passage, { dueMs, leastTestMs = 0 }: ListenRequest): number | null {
-  if (version.test === null || dueMs === null) return dueMs;
+  if (version.test === null || dueMs === null || dueMs <= now) return dueMs;
   return now + Math.max(version.test.waitMs, leastTestMs);
 }
 
@@ -167,19 +168,19 @@ function settle(passage: Passage, node: CompiledNode, move: Move, waited: boolea
       return fail(passage, node, move.failure, waited);
     case 'perform': {
       const { channel, action, parameters } = move;
-      passage.effects.actions.push({ ...requestOf(passage, id), channel, action, parameters });
+      passage.effects.actions.push({ channel, action, parameters, ...requestOf(passage, id) });
       return awaitOutcome(passage, id);
     }
     case 'update':
       passage.effects.fetches.push({
-        ...requestOf(passage, id),
         kind: 'update',
         field: move.field,
         value: move.value,
+        ...requestOf(passage, id),
       });
       return awaitOutcome(passage, id);
     case 'reserve':
-      passage.effects.fetches.push({ ...requestOf(passage, id), kind: 'reserve', most: move.most });
+      passage.effects.fetches.push({ kind: 'reserve', most: move.most, ...requestOf(passage, id) });
       return awaitOutcome(passage, id);
     case 'jump':
       jump(passage, id, move);
@@ -195,28 +196,33 @@ function awaitOutcome(passage: Passage, node: string): null {
   return null;
 }
 
-/** The other journey gets an input of its own for the same person; whether it becomes an entrance is decided there. */
+/**
+ * The other journey gets an input of its own for the same person; whether it becomes an entrance is decided there. What
+ * every event has is filled in where the jump does not say otherwise.
+ */
 function jump(passage: Passage, nodeId: string, { journey, payload }: Extract<Move, { kind: 'jump' }>): void {
   const { id, person, traceparent } = requestOf(passage, nodeId);
   const from = passage.version.uid;
   const trace = traceparent === undefined ? {} : { traceparent };
-  passage.effects.inputs.push({ v: 1, type: 'jump', id, person, journey, from, payload, ...trace });
+  const event = { _id: id, timestamp: toRfc3339(passage.now), ...payload };
+  passage.effects.inputs.push({ v: 1, type: 'jump', id, person, journey, from, payload: event, ...trace });
 }
 
 function leave(
   passage: Passage,
   node: CompiledNode,
   port: string,
-  { status, waited, code }: { status: 'transitions' | Failure['status']; waited: boolean; code?: string },
+  { status, waited, code = null }: { status: 'transitions' | Failure['status']; waited: boolean; code?: string | null },
 ): Step | null {
   const at = node.ports.get(port) ?? [];
-  const more = code === undefined ? { path: port, waited } : { path: port, waited, code };
-  if (at.length > 0) {
-    recordStep(passage, node.node.id, status, more);
-    return { kind: 'arrive', at };
-  }
-  recordStep(passage, node.node.id, status === 'transitions' ? 'ended' : status, { ...more, ending: 'completed' });
-  return null;
+  const isEnd = at.length === 0;
+  recordStep(passage, node.node.id, isEnd && status === 'transitions' ? 'ended' : status, {
+    path: port,
+    waited,
+    code,
+    ending: isEnd ? 'completed' : null,
+  });
+  return isEnd ? null : { kind: 'arrive', at };
 }
 
 function fail(passage: Passage, node: CompiledNode, failure: Failure, waited: boolean): Step | null {

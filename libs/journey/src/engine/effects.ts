@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonValue } from '../definition/json-value.js';
+import { jsonObject, jsonValue } from '../definition/json-value.js';
 import type { InboxMessage } from './input.js';
 import type { stepEvent } from './step-event.js';
 
@@ -69,7 +69,23 @@ export const admitRequest = z.object({
 });
 export type AdmitRequest = z.infer<typeof admitRequest>;
 
-/** What is asked of enrichment: data, an update, a reservation, an admission. */
+/**
+ * A run over the audience of a version: its members are to enter, each once. `events`: payload of the business event that
+ * begins it. Nothing waits for an answer.
+ */
+export const runRequest = z.object({
+  v: z.literal(1),
+  kind: z.literal('run'),
+  id: z.string(),
+  sandbox: z.string(),
+  version: z.string(),
+  at: z.number(),
+  events: z.record(z.string(), jsonObject),
+  traceparent: z.string().optional(),
+});
+export type RunRequest = z.infer<typeof runRequest>;
+
+/** What is asked of enrichment and answered by it: data, an update, a reservation, an admission. */
 export const dataRequest = z.union([fetchRequest, updateRequest, reserveRequest, admitRequest]);
 export type DataRequest = z.infer<typeof dataRequest>;
 
@@ -78,6 +94,7 @@ export interface Effects {
   steps: z.infer<typeof stepEvent>[];
   actions: ActionRequest[];
   fetches: DataRequest[];
+  runs: RunRequest[];
   /** Inputs for the same person, such as jumps into other journeys. */
   inputs: InboxMessage[];
 }

@@ -19,16 +19,16 @@ export interface Entrance {
   events: Readonly<Record<string, JsonObject>>;
 }
 
-/** Where "one instance per person and journey" and re-entrance are kept: with a supplemental identifier, for each value. */
-export function placeOf(journeyUid: string, supplementalId: string | null): string {
-  return supplementalId === null ? journeyUid : `${journeyUid}|${supplementalId}`;
+/** Where "one instance per person" and re-entrance are kept: with a supplemental identifier, for each value. */
+export function placeOf({ place }: CompiledVersion, supplementalId: string | null): string {
+  return supplementalId === null ? place : `${place}|${supplementalId}`;
 }
 
 /** The person enters, or the refusal is recorded with its reason. */
 export function enter(scene: Scene, entrance: Entrance): PersonState {
   const { state, now } = scene;
   const { version, cause, supplementalId } = entrance;
-  const place = placeOf(version.journeyUid, supplementalId);
+  const place = placeOf(version, supplementalId);
   const refused = refusal(version, state.entrances[place], now);
   if (refused) {
     discard(scene, version, refused, cause);

@@ -37,13 +37,13 @@ export function requestFetch(
   answers: readonly FetchAnswer[],
 ): void {
   const ids = nodes.map(({ node }) => node.id);
-  const request = requestOf(passage, ids[0] ?? '');
+  const { id, ...request } = requestOf(passage, ids[0] ?? '');
   passage.effects.fetches.push({
-    ...request,
     kind: 'fetch',
-    id: `${request.id}.${round}`,
+    id: `${id}.${round}`,
     round,
     groups: groups.map(copy),
+    ...request,
   });
   passage.instance = { ...passage.instance, stop: { kind: 'fetching', nodes: ids, round, answers } };
 }

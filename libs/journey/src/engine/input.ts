@@ -60,6 +60,8 @@ export const fetchedInput = z.object({
     }),
   ),
   elapsedMs: z.number().optional(),
+  /** When it came, epoch milliseconds; only in what a paused instance keeps. */
+  at: z.number().optional(),
 });
 export type FetchedInput = z.infer<typeof fetchedInput>;
 
@@ -77,6 +79,8 @@ export const performedInput = z.object({
     elapsedMs: z.number(),
     attempts: z.int(),
   }),
+  /** When it came, epoch milliseconds; only in what a paused instance keeps. */
+  at: z.number().optional(),
 });
 export type PerformedInput = z.infer<typeof performedInput>;
 
@@ -100,12 +104,24 @@ export const enterInput = z.object({
 });
 export type EnterInput = z.infer<typeof enterInput>;
 
-/** Whoever is inside the version leaves it now; with `before`, only those who entered earlier than that. */
+/**
+ * Something that happened to the business and to no person. It travels under a name of its own in place of a person, see
+ * `businessId`, and begins runs over audiences.
+ */
+export const businessInput = z.object({
+  ...message,
+  type: z.literal('business'),
+  event: z.string(),
+  payload: jsonObject,
+  at: z.number(),
+});
+export type BusinessInput = z.infer<typeof businessInput>;
+
+/** Whoever is inside the version leaves it now. `version` may be a test session that is over. */
 export const stopInput = z.object({
   ...message,
   type: z.literal('stop'),
   version: z.string(),
-  before: z.number().optional(),
 });
 export type StopInput = z.infer<typeof stopInput>;
 
@@ -122,6 +138,7 @@ export const inboxMessage = z.discriminatedUnion('type', [
   performedInput,
   jumpInput,
   enterInput,
+  businessInput,
   stopInput,
   resumeInput,
 ]);

@@ -1,6 +1,7 @@
 import { continueWithData, firstDue, receive, resume, start, wake } from './advance.js';
 import { passageContext } from './evaluation.js';
-import type { FetchedInput, Input, PerformedInput } from './input.js';
+import type { FetchedInput, Input, PerformedInput, StopInput } from './input.js';
+import { fateOf } from './message-fate.js';
 import { concerns, type Happening, happeningsOf } from './occurrence.js';
 import { type Passage, recordStep, takeOut } from './passage.js';
 import type { Held, KeptInput } from './person-state.js';
@@ -33,6 +34,7 @@ function apply(passage: Passage, input: Input): boolean {
     case 'stop':
     case 'resume':
     case 'enter':
+    case 'business':
     case 'jump':
       return false;
   }
@@ -120,20 +122,21 @@ function onPerformed(passage: Passage, input: PerformedInput): boolean {
   if (instance.stop.kind !== 'performing') return false;
   const { node } = instance.stop;
   const action = version.nodes.get(node);
-  const name = action?.activity.action?.(action.node);
-  if (name) {
-    const actions = outcome.response ? { ...instance.actions, [name]: outcome.response } : instance.actions;
+  if (action?.activity.sendsMessage) {
+    const name = action.activity.action?.(action.node);
+    const actions = name && outcome.response ? { ...instance.actions, [name]: outcome.response } : instance.actions;
     passage.instance = { ...instance, actions, elapsed: { ...instance.elapsed, action: outcome.elapsedMs } };
   }
-  const said = reactionTopic(node, outcome.status === 'ok' ? 'sent' : 'failed');
-  if (version.laterTopics.has(said)) remember(passage, said);
+  for (const kind of fateOf(outcome)) {
+    const said = reactionTopic(node, kind);
+    if (version.laterTopics.has(said)) remember(passage, said);
+  }
   resume(passage, node, { kind: 'performed', outcome });
   return true;
 }
 
-function stop(passage: Passage, { version, before }: { version: string; before?: number | undefined }): boolean {
+function stop(passage: Passage, { version }: StopInput): boolean {
   if (passage.version.uid !== version) return false;
-  if (before !== undefined && passage.instance.enteredAt >= before) return false;
   takeOut(passage, 'stopped', 'stopped');
   return true;
 }
@@ -150,8 +153,19 @@ function keepWhilePaused(passage: Passage, input: Input): boolean {
   }
   if (!isKept(passage, input)) return false;
   if (kept.length >= MOST_HELD) recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
-  else passage.instance = { ...instance, pause: { kept: [...kept, input] } };
+  else passage.instance = { ...instance, pause: { kept: [...kept, asKept(passage, input)] } };
   return true;
+}
+
+/**
+ * With the time it came, so that it takes its turn among what falls due. An event loses what the version does not read;
+ * where it stands for several, each may read other fields.
+ */
+function asKept({ version, now }: Passage, input: KeptInput): KeptInput {
+  if (input.type === 'fetched' || input.type === 'performed') return { ...input, at: now };
+  const [event, ...others] = input.type === 'event' ? input.events : [];
+  if (input.type !== 'event' || event === undefined || others.length > 0) return input;
+  return { ...input, payload: version.keep(event, input.payload) };
 }
 
 function isKept({ instance, version }: Passage, input: Input): input is KeptInput {
@@ -178,7 +192,7 @@ function goOn(passage: Passage): void {
   passage.instance = { ...passage.instance, pause: null };
   if (at.kind === 'starting') start(passage);
   for (const input of pause?.kept ?? []) {
-    if ('at' in input) onTime(passage, Math.min(input.at, passage.now));
+    if (input.at !== undefined) onTime(passage, Math.min(input.at, passage.now));
     if (!passage.ended) apply(passage, input);
   }
   onTime(passage, passage.now);

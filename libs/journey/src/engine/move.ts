@@ -52,3 +52,6 @@ export type Signal =
   | { kind: 'performed'; outcome: PerformedOutcome };
 
 export const follow = (port: string): Move => ({ kind: 'follow', port });
+
+/** Time alone ends it; at once, when it has passed. */
+export const listenUntil = (dueMs: number): Move => ({ kind: 'listen', listen: { topics: [], dueMs } });

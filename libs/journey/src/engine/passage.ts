@@ -3,6 +3,7 @@ import type { Effects } from './effects.js';
 import type { Instance } from './person-state.js';
 import type { StepEvent } from './step-event.js';
 import { extendTrail } from './trail.js';
+import type { Witness } from './witness.js';
 
 /**
  * One instance while an input moves it. It lives inside a single call of `react` only: the instance is replaced, never
@@ -21,6 +22,8 @@ export interface Passage {
   ended: boolean;
   /** The treatment that an experiment has assigned in this passage, `node:path`. */
   treatment: string | null;
+  /** What the activity that decides at the moment has read. */
+  witness: Pick<Witness, 'node' | 'seen'> | null;
 }
 
 type Closing = Partial<Pick<StepEvent, 'path' | 'waited' | 'ending' | 'code' | 'reason'>>;
@@ -32,7 +35,8 @@ export function recordStep(
   status: StepEvent['status'],
   more: Closing = {},
 ): void {
-  const { instance, version, person, now } = passage;
+  const { instance, version, person, now, witness } = passage;
+  const seen = witness?.node === nodeId ? witness.seen() : null;
   const step: StepEvent = {
     v: 1,
     id: `${instance.id}.${instance.seq}`,
@@ -51,9 +55,11 @@ export function recordStep(
     reason: more.reason ?? null,
     code: more.code ?? null,
   };
+  if (seen) step.seen = seen;
   passage.instance = { ...instance, seq: instance.seq + 1, trail: extendTrail(version, instance, step) };
   passage.effects.steps.push(step);
   passage.entering = false;
+  passage.witness = null;
   if (more.ending) passage.ended = true;
 }
 

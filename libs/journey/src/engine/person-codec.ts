@@ -1,9 +1,9 @@
-import { type Json, type JsonObject, parseJson } from '@waystream/core';
+import { DAY_MS, type Json, type JsonObject, parseJson } from '@waystream/core';
 import { z } from 'zod';
 import { jsonObject } from '../definition/json-value.js';
 import { audienceInput, eventInput, fetchedInput, performedInput, reactionInput } from './input.js';
 import { readFirstForm } from './person-form-1.js';
-import type { Instance, PersonState } from './person-state.js';
+import type { GoalWatch, Instance, PersonState } from './person-state.js';
 import { packedStop, packStop, unpackStop } from './stop-codec.js';
 
 /**
@@ -14,10 +14,8 @@ import { packedStop, packStop, unpackStop } from './stop-codec.js';
 const FORM = 2;
 
 export function encodePerson({ entrances, instances, watches }: PersonState): string {
-  const packed: Json[] = [FORM, entrances, instances.map(packInstance)];
-  if (watches.length > 0) {
-    packed.push(watches.map((one) => [one.instance, one.journey, one.version, one.until, one.treatment]));
-  }
+  const packed: Json[] = [FORM, instances.map(packInstance), entrances, watches.map(packWatch)];
+  while (isEmpty(packed.at(-1))) packed.pop();
   return JSON.stringify(packed);
 }
 
@@ -25,15 +23,16 @@ export function encodePerson({ entrances, instances, watches }: PersonState): st
 export function decodePerson(text: string): PersonState {
   const packed = parseJson(text);
   if (Array.isArray(packed) && packed[0] === 1) return readFirstForm(packed);
-  const [, entrances, instances, watches = []] = packedPerson.parse(packed);
-  return {
-    entrances,
-    instances: instances.map(unpackInstance),
-    watches: watches.map(([instance, journey, version, until, treatment]) => {
-      return { instance, journey, version, until, treatment };
-    }),
-  };
+  const [, instances = [], entrances = {}, watches = []] = packedPerson.parse(packed);
+  return { entrances, instances: instances.map(unpackInstance), watches: watches.map(unpackWatch) };
 }
+
+function isEmpty(part: Json | undefined): boolean {
+  return typeof part === 'object' && part !== null && Object.keys(part).length === 0;
+}
+
+/** Which the default global timeout is; it is not stored. */
+const USUAL_TIMEOUT_MS = 30 * DAY_MS;
 
 const held = z.tuple([z.string(), z.string().nullable(), jsonObject, z.number()]);
 const keptInput = z.discriminatedUnion('type', [
@@ -46,6 +45,8 @@ const keptInput = z.discriminatedUnion('type', [
 /** What most parked instances do not have. */
 const extras = z.strictObject({
   supplementalId: z.string().optional(),
+  /** How long after the entrance the global timeout comes. */
+  timeoutMs: z.number().optional(),
   actions: z.record(z.string(), jsonObject).optional(),
   held: z.array(held).optional(),
   reactions: z.array(z.string()).optional(),
@@ -57,8 +58,6 @@ const packedInstance = z.tuple([
   z.string(),
   z.string(),
   z.number(),
-  // How long after the entrance the global timeout comes.
-  z.number(),
   z.int(),
   z.int(),
   z.record(z.string(), jsonObject),
@@ -69,8 +68,8 @@ const packedInstance = z.tuple([
 const watch = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string().nullable()]);
 const packedPerson = z.tuple([
   z.literal(FORM),
-  z.record(z.string(), z.number()),
-  z.array(packedInstance),
+  z.array(packedInstance).optional(),
+  z.record(z.string(), z.number()).optional(),
   z.array(watch).optional(),
 ]);
 
@@ -79,11 +78,10 @@ function packInstance(instance: Instance): Json {
     instance.id,
     instance.version,
     instance.enteredAt,
-    instance.expiresAt - instance.enteredAt,
     instance.visit,
     instance.seq,
     instance.events,
-    packStop(instance.stop),
+    packStop(instance.stop, instance.enteredAt),
     instance.trail,
   ];
   const rare = packExtras(instance);
@@ -94,6 +92,8 @@ function packInstance(instance: Instance): Json {
 function packExtras(instance: Instance): JsonObject {
   const { supplementalId, actions, held: waiting, reactions, lastError, elapsed, pause } = instance;
   const rare: JsonObject = {};
+  const timeoutMs = instance.expiresAt - instance.enteredAt;
+  if (timeoutMs !== USUAL_TIMEOUT_MS) rare.timeoutMs = timeoutMs;
   if (supplementalId !== null) rare.supplementalId = supplementalId;
   if (Object.keys(actions).length > 0) rare.actions = actions;
   if (waiting.length > 0) rare.held = waiting.map(({ topic, as, payload, at }) => [topic, as, payload, at]);
@@ -110,13 +110,13 @@ function storable(value: object): Json {
 }
 
 function unpackInstance(packed: z.infer<typeof packedInstance>): Instance {
-  const [id, version, enteredAt, timeoutMs, visit, seq, events, stop, trail, rare] = packed;
+  const [id, version, enteredAt, visit, seq, events, stop, trail, rare] = packed;
   return {
     id,
     version,
     supplementalId: rare?.supplementalId ?? null,
     enteredAt,
-    expiresAt: enteredAt + timeoutMs,
+    expiresAt: enteredAt + (rare?.timeoutMs ?? USUAL_TIMEOUT_MS),
     visit,
     seq,
     events,
@@ -126,7 +126,15 @@ function unpackInstance(packed: z.infer<typeof packedInstance>): Instance {
     trail,
     lastError: rare?.lastError ?? null,
     elapsed: rare?.elapsed ?? {},
-    stop: unpackStop(stop),
+    stop: unpackStop(stop, enteredAt),
     pause: rare?.kept ? { kept: rare.kept } : null,
   };
+}
+
+function packWatch({ instance, journey, version, until, treatment }: GoalWatch): Json {
+  return [instance, journey, version, until, treatment];
+}
+
+function unpackWatch([instance, journey, version, until, treatment]: z.infer<typeof watch>): GoalWatch {
+  return { instance, journey, version, until, treatment };
 }

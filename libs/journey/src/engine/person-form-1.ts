@@ -63,8 +63,8 @@ function unpackStop(packed: z.infer<typeof stop>): Stop {
     case 'l':
       return {
         kind: 'listening',
-        arms: packed[1].map(([node, visit, event, dueMs]) => {
-          return { node, visit, topics: event === null ? [] : [eventTopic(event)], dueMs };
+        arms: packed[1].map(([node, , event, dueMs]) => {
+          return { node, topics: event === null ? [] : [eventTopic(event)], dueMs };
         }),
       };
     case 'p':

@@ -88,7 +88,6 @@ export type Stop =
 /** One thing a parked instance listens for, on behalf of one activity. */
 export interface Arm {
   readonly node: string;
-  readonly visit: number;
   readonly topics: readonly Topic[];
   readonly dueMs: number | null;
 }

@@ -12,6 +12,14 @@ export function personId({ sandbox, namespace, key }: Person): string {
   return `${sandbox}:${namespace}:${key}`;
 }
 
+/** Namespaces hold no `~`, so a business event is never taken for a person. */
+const BUSINESS = '~business';
+
+/** What a business event travels under: all of one name come to one partition, in their order. */
+export function businessId(sandbox: string, event: string): string {
+  return personId({ sandbox, namespace: BUSINESS, key: event });
+}
+
 export function parsePersonId(id: string): Person {
   const first = id.indexOf(':');
   const second = id.indexOf(':', first + 1);

@@ -1,13 +1,16 @@
 import type { CompiledVersion, LiveVersions } from '../compile/compiled-version.js';
 import { admit } from './admit.js';
+import { beginRuns } from './begin-runs.js';
 import type { Effects } from './effects.js';
 import { enter, placeOf } from './enter.js';
 import { convert, forgetWatches } from './goal.js';
 import type { AudienceInput, EnterInput, EventInput, Input, JumpInput, ReactionInput } from './input.js';
+import { leaveVersion } from './leave-version.js';
 import { moveInstance } from './move-instance.js';
 import { type Happening, happeningsOf } from './occurrence.js';
 import type { PersonState } from './person-state.js';
-import { discard, moveAll, type Scene } from './scene.js';
+import { discard, moveAll, type Scene, UnknownVersion } from './scene.js';
+import { eventTopic } from './topic.js';
 
 /** What an input changes: the person's new state and what the world is asked to do. */
 export interface Reaction {
@@ -20,7 +23,7 @@ export interface Reaction {
  * Pure: the same arguments give the same reaction, down to every id. Throws `UnknownVersion`.
  */
 export function react(versions: LiveVersions, state: PersonState, input: Input, now: number): Reaction {
-  const effects: Effects = { steps: [], actions: [], fetches: [], inputs: [] };
+  const effects: Effects = { steps: [], actions: [], fetches: [], runs: [], inputs: [] };
   const scene: Scene = { versions, state, input, now, effects };
   return { state: decide(scene, input), effects };
 }
@@ -35,12 +38,16 @@ function decide(scene: Scene, input: Input): PersonState {
       return onJump(scene, input);
     case 'enter':
       return onEnter(scene, input);
+    case 'business':
+      beginRuns(scene, input);
+      return scene.state;
     case 'timer':
       return forgetWatches({ ...scene, state: moveAll(scene, (passage) => moveInstance(passage, input)) });
     case 'performed':
       return admit(scene, input);
-    case 'fetched':
     case 'stop':
+      return leaveVersion(scene, input);
+    case 'fetched':
     case 'resume':
       return moveAll(scene, (passage) => moveInstance(passage, input));
   }
@@ -53,12 +60,12 @@ function onHappening(scene: Scene, input: EventInput | AudienceInput | ReactionI
   const used = new Set<string>();
   let state = convert(scene, happenings);
   state = moveAll({ ...scene, state }, (passage) => {
-    if (moveInstance(passage, input)) used.add(placeOf(passage.version.journeyUid, passage.instance.supplementalId));
+    if (moveInstance(passage, input)) used.add(placeOf(passage.version, passage.instance.supplementalId));
   });
   for (const happening of happenings) {
     for (const version of scene.versions.startingWith(happening.topic)) {
       for (const supplementalId of supplementalIdsOf({ ...scene, state }, version, happening)) {
-        const place = placeOf(version.journeyUid, supplementalId);
+        const place = placeOf(version, supplementalId);
         if (inside.has(place)) {
           if (!used.has(place)) discard(scene, version, 'alreadyInside', causeOf(input.id, supplementalId));
           continue;
@@ -93,9 +100,14 @@ function onJump(scene: Scene, input: JumpInput): PersonState {
     if (from) discard(scene, from, 'notLive', input.id);
     return scene.state;
   }
-  const [event] = version.startTopics;
-  if (event === undefined) {
+  const { entry } = version;
+  const event = entry.activity.event?.(entry.node);
+  if (event === undefined || !version.startTopics.has(eventTopic(event))) {
     discard(scene, version, 'audienceStarted', input.id);
+    return scene.state;
+  }
+  if (version.isPerSupplementalId) {
+    discard(scene, version, 'noSupplementalId', input.id);
     return scene.state;
   }
   return enterUnlessInside(scene, version, { [event]: input.payload });
@@ -103,7 +115,11 @@ function onJump(scene: Scene, input: JumpInput): PersonState {
 
 function onEnter(scene: Scene, input: EnterInput): PersonState {
   const version = scene.versions.find(input.version);
-  if (!version) return scene.state;
+  if (!version) {
+    // A run begins the moment its version is live, which may be before this service has heard of it.
+    if (!scene.versions.isGone(input.version)) throw new UnknownVersion(input.version);
+    return scene.state;
+  }
   if (version.status !== 'live' && version.status !== 'paused') {
     discard(scene, version, 'notLive', input.id);
     return scene.state;
@@ -114,7 +130,7 @@ function onEnter(scene: Scene, input: EnterInput): PersonState {
 function enterUnlessInside(scene: Scene, version: CompiledVersion, events: EnterInput['events']): PersonState {
   const { input, state } = scene;
   if (input.type === 'timer') return state;
-  if (placesInside(scene).has(placeOf(version.journeyUid, null))) {
+  if (placesInside(scene).has(placeOf(version, null))) {
     discard(scene, version, 'alreadyInside', input.id);
     return state;
   }
@@ -125,7 +141,7 @@ function placesInside({ state, versions }: Scene): Set<string> {
   return new Set(
     state.instances.flatMap(({ version, supplementalId }) => {
       const found = versions.find(version);
-      return found ? [placeOf(found.journeyUid, supplementalId)] : [];
+      return found ? [placeOf(found, supplementalId)] : [];
     }),
   );
 }

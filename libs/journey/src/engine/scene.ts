@@ -59,7 +59,18 @@ export function passageOf({ now, effects, input }: Scene, version: CompiledVersi
   const traceparent = input.type === 'timer' ? undefined : input.traceparent;
   const entering = instance.stop.kind === 'starting' || instance.stop.kind === 'admitting';
   const { person } = input;
-  return { person, version, now, effects, traceparent, instance, entering, ended: false, treatment: null };
+  return {
+    person,
+    version,
+    now,
+    effects,
+    traceparent,
+    instance,
+    entering,
+    ended: false,
+    treatment: null,
+    witness: null,
+  };
 }
 
 /** A refused entrance belongs to no instance; its step is named after the input, so a repeated input repeats the id. */

@@ -1,5 +1,6 @@
 import type { Json } from '@waystream/core';
 import { z } from 'zod';
+import { jsonObject } from '../definition/json-value.js';
 import { type StepEvent, stepEvent } from './step-event.js';
 
 /**
@@ -26,6 +27,12 @@ export function decodeSteps(text: string): StepEvent[] {
   );
 }
 
+/** Tells the messages about a person from others by how they begin, which takes no decoding. */
+export function stepsAbout(person: string): (text: string) => boolean {
+  const start = `,${JSON.stringify(person)},`;
+  return (text) => text.startsWith(start, text.indexOf(','));
+}
+
 const { status, ending, reason } = stepEvent.shape;
 const packedStep = z.tuple([
   // The number of the step within its instance, or the whole id of a step without one.
@@ -39,6 +46,7 @@ const packedStep = z.tuple([
   ending,
   reason,
   z.string().nullable(),
+  jsonObject.optional(),
 ]);
 const message = z.tuple([
   z.literal(FORM),
@@ -52,13 +60,16 @@ const ENTRANCE = 2;
 function pack(step: StepEvent): Json {
   const flags = (step.waited ? WAITED : 0) | (step.entrance ? ENTRANCE : 0);
   const id = step.instance === null ? step.id : Number(step.id.slice(step.instance.length + 1));
-  return [id, step.at, step.node, step.nodeType, step.status, step.path, flags, step.ending, step.reason, step.code];
+  const { at, node, nodeType, path, reason: why, code, seen } = step;
+  const packed: Json[] = [id, at, node, nodeType, step.status, path, flags, step.ending, why, code];
+  if (seen) packed.push(seen);
+  return packed;
 }
 
 type Shared = Pick<StepEvent, 'person' | 'journey' | 'version' | 'instance'>;
 
 function unpack(packed: z.infer<typeof packedStep>, shared: Shared): StepEvent {
-  const [id, at, node, nodeType, stepStatus, path, flags, stepEnding, stepReason, code] = packed;
+  const [id, at, node, nodeType, stepStatus, path, flags, stepEnding, stepReason, code, seen] = packed;
   return {
     v: 1,
     id: typeof id === 'number' ? `${shared.instance}.${id}` : id,
@@ -73,5 +84,6 @@ function unpack(packed: z.infer<typeof packedStep>, shared: Shared): StepEvent {
     ending: stepEnding,
     reason: stepReason,
     code,
+    ...(seen && { seen }),
   };
 }

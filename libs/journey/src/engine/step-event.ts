@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObject } from '../definition/json-value.js';
 
 /** Why an event did not become an entrance, or something was dropped. The list is closed and documented. */
 export const DISCARD_REASONS = {
@@ -73,5 +74,7 @@ export const stepEvent = z.object({
   ending: z.enum(['completed', 'failed', 'timedOut', 'stopped']).nullable(),
   reason: reason.nullable(),
   code: z.string().nullable(),
+  /** Values by which the activity chose the way out, cut short; see `witness.ts`. */
+  seen: jsonObject.optional(),
 });
 export type StepEvent = z.infer<typeof stepEvent>;

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { jsonValue } from '../definition/json-value.js';
 import type { Arm, Stop } from './person-state.js';
 
-const topics = z.union([z.null(), z.string(), z.array(z.string())]);
-const packedArm = z.tuple([z.string(), z.int(), topics, z.number().nullable()]);
+const NO_TOPIC = 0;
+const topics = z.union([z.literal(NO_TOPIC), z.string(), z.array(z.string())]);
+/** Node, topics (0 for none, a text for one) and the due time since the entrance; what is not there at the end is none. */
+const packedArm = z.tuple([z.string(), topics.optional(), z.number().optional()]);
 
 /** A fetch's answer, as states and messages carry it. */
 export const storedAnswer = z.strictObject({
@@ -15,18 +17,21 @@ export const storedAnswer = z.strictObject({
   error: z.string().optional(),
 });
 
-/** Where an instance stands, by position: the first letter tells which kind of stop it is. */
+/**
+ * Where an instance stands, by position. Arms stand as they are, since nearly everybody who is stored waits; the other
+ * kinds of stop begin with a letter.
+ */
 export const packedStop = z.union([
-  z.tuple([z.literal('l'), z.array(packedArm)]),
+  z.array(packedArm),
   z.tuple([z.literal('p'), z.string()]),
   z.tuple([z.literal('f'), z.array(z.string()), z.int(), z.array(storedAnswer)]),
   z.tuple([z.enum(['a', 's'])]),
 ]);
 
-export function packStop(stop: Stop): Json {
+export function packStop(stop: Stop, enteredAt: number): Json {
   switch (stop.kind) {
     case 'listening':
-      return ['l', stop.arms.map(packArm)];
+      return stop.arms.map((arm) => packArm(arm, enteredAt));
     case 'performing':
       return ['p', stop.node];
     case 'fetching':
@@ -38,10 +43,9 @@ export function packStop(stop: Stop): Json {
   }
 }
 
-export function unpackStop(packed: z.infer<typeof packedStop>): Stop {
+export function unpackStop(packed: z.infer<typeof packedStop>, enteredAt: number): Stop {
+  if (isListening(packed)) return { kind: 'listening', arms: packed.map((arm) => unpackArm(arm, enteredAt)) };
   switch (packed[0]) {
-    case 'l':
-      return { kind: 'listening', arms: packed[1].map(unpackArm) };
     case 'p':
       return { kind: 'performing', node: packed[1] };
     case 'f':
@@ -53,13 +57,18 @@ export function unpackStop(packed: z.infer<typeof packedStop>): Stop {
   }
 }
 
-/** Most arms listen for one topic or for none. */
-function packArm({ node, visit, topics: listened, dueMs }: Arm): Json {
-  const [first = null, ...more] = listened;
-  return [node, visit, more.length > 0 ? [...listened] : first, dueMs];
+function isListening(packed: z.infer<typeof packedStop>): packed is z.infer<typeof packedArm>[] {
+  return typeof packed[0] !== 'string';
 }
 
-function unpackArm([node, visit, listened, dueMs]: z.infer<typeof packedArm>): Arm {
-  const list = listened === null ? [] : typeof listened === 'string' ? [listened] : listened;
-  return { node, visit, topics: list, dueMs };
+function packArm({ node, topics: listened, dueMs }: Arm, enteredAt: number): Json {
+  const [first = NO_TOPIC, ...more] = listened;
+  const packedTopics = more.length > 0 ? [...listened] : first;
+  if (dueMs !== null) return [node, packedTopics, dueMs - enteredAt];
+  return packedTopics === NO_TOPIC ? [node] : [node, packedTopics];
+}
+
+function unpackArm([node, listened = NO_TOPIC, sinceEntrance]: z.infer<typeof packedArm>, enteredAt: number): Arm {
+  const list = listened === NO_TOPIC ? [] : typeof listened === 'string' ? [listened] : listened;
+  return { node, topics: list, dueMs: sinceEntrance === undefined ? null : enteredAt + sinceEntrance };
 }

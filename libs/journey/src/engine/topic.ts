@@ -11,6 +11,8 @@ export type AudienceStatus = (typeof AUDIENCE_STATUSES)[number];
 
 export const audienceTopic = (audience: string, status: AudienceStatus): Topic => `~${audience}:${status}`;
 
+export const isAudienceTopic = (topic: Topic): boolean => topic.startsWith('~');
+
 /** What a recipient, or the channel, tells of a message. */
 export const REACTIONS = ['sent', 'opened', 'clicked', 'bounced', 'failed', 'unsubscribed'] as const;
 export type ReactionKind = (typeof REACTIONS)[number];
@@ -20,3 +22,15 @@ export const reactionTopic = (message: string, kind: ReactionKind): Topic => `^$
 
 /** The name under which expressions read an audience qualification, as if it were an event. */
 export const QUALIFICATION = 'SegmentQualification';
+
+/** A topic in its parts. `status`: that of the audience, or what became of the message; events have none. */
+export function readTopic(topic: Topic): {
+  kind: 'event' | 'audience' | 'reaction';
+  name: string;
+  status: string | null;
+} {
+  const kind = topic.startsWith('~') ? 'audience' : topic.startsWith('^') ? 'reaction' : 'event';
+  if (kind === 'event') return { kind, name: topic, status: null };
+  const end = topic.lastIndexOf(':');
+  return { kind, name: topic.slice(1, end), status: topic.slice(end + 1) };
+}

@@ -5,7 +5,7 @@ import type { StepEvent } from './step-event.js';
 /**
  * The closed visits of a running instance, a few bytes each, so that "where has this person been?" is answered from the
  * state alone, however long ago it was. A visit is `<activity number><status letter><path, unless it is next>:<seconds
- * since the entrance>`; visits are joined by commas and numbers are in base 36. The number of an activity is its place
+ * since the entrance>`, without the seconds where there are none; visits are joined by commas and numbers are in base 36. The number of an activity is its place
  * in the document, which never changes once a version is published.
  */
 export interface TrailStep {
@@ -29,16 +29,20 @@ export function extendTrail(version: CompiledVersion, instance: Instance, step: 
   if (number < 0 || !isTrailStatus(status)) return instance.trail;
   const seconds = Math.max(0, Math.floor((at - instance.enteredAt) / 1_000));
   const way = path === USUAL_PATH ? '' : (path ?? NO_PATH);
-  const visit = `${number.toString(36)}${LETTERS[status]}${way}:${seconds.toString(36)}`;
+  const time = seconds === 0 ? '' : `:${seconds.toString(36)}`;
+  const visit = `${number.toString(36)}${LETTERS[status]}${way}${time}`;
   return instance.trail === '' ? visit : `${instance.trail},${visit}`;
 }
 
-const VISIT = /^([0-9a-z]+)([.!?@#])([^:]*):([0-9a-z]+)$/;
+const VISIT = /^([0-9a-z]+)([.!?@#])([^:]*)(?::([0-9a-z]+))?$/;
 
 /** Reads the trail back; a part that this release does not understand is left out. */
-export function readTrail(version: CompiledVersion, { trail, enteredAt }: Instance): TrailStep[] {
+export function readTrail(
+  version: Pick<CompiledVersion, 'nodeIds'>,
+  { trail, enteredAt }: Pick<Instance, 'trail' | 'enteredAt'>,
+): TrailStep[] {
   return trail.split(',').flatMap((visit) => {
-    const [, number = '', letter, way = '', seconds = ''] = VISIT.exec(visit) ?? [];
+    const [, number = '', letter, way = '', seconds = '0'] = VISIT.exec(visit) ?? [];
     const node = version.nodeIds[Number.parseInt(number, 36)];
     const status = statusOf(letter);
     if (node === undefined || status === undefined) return [];
@@ -47,7 +51,8 @@ export function readTrail(version: CompiledVersion, { trail, enteredAt }: Instan
   });
 }
 
-function isTrailStatus(status: string): status is TrailStatus {
+/** Does a step with this status close a visit? */
+export function isTrailStatus(status: string): status is TrailStatus {
   return status in LETTERS;
 }
 

@@ -5,6 +5,7 @@ import type { CompiledNode } from '../compile/compiled-version.js';
 import { passageContext, personFacts } from './evaluation.js';
 import type { Passage } from './passage.js';
 import type { FetchAnswer } from './person-state.js';
+import { witnessOf } from './witness.js';
 
 /** What an activity sees of the instance that is at it. */
 export function visitOf(passage: Passage, node: CompiledNode, answers: readonly FetchAnswer[]): Visit {
@@ -13,7 +14,7 @@ export function visitOf(passage: Passage, node: CompiledNode, answers: readonly 
   let failures = 0;
   let context: EvaluationContext | null = null;
   const seen = () => {
-    context ??= passageContext(passage, { nodeId, answers, report: () => failures++ });
+    context ??= witnessed(passage, node, passageContext(passage, { nodeId, answers, report: () => failures++ }));
     return context;
   };
   const timezone = timezoneOf(passage, answers);
@@ -28,6 +29,14 @@ export function visitOf(passage: Passage, node: CompiledNode, answers: readonly 
     hasFailed: () => failures > 0,
     share: (over) => hashFraction(`${over === 'version' ? version.uid : version.journeyUid}|${nodeId}|${person}`),
   };
+}
+
+/** Where the way out depends on what is read, the step will tell it. */
+function witnessed(passage: Passage, { node, decidedBy }: CompiledNode, context: EvaluationContext): EvaluationContext {
+  if (decidedBy.length === 0) return context;
+  const witness = witnessOf(node.id, context, decidedBy);
+  passage.witness = witness;
+  return witness.context;
 }
 
 function readAt({ reads, node }: CompiledNode, index: number) {

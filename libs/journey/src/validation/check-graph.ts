@@ -2,6 +2,7 @@ import { didYouMean } from '@waystream/core';
 import { activityOf } from '../activities/registry.js';
 import type { JourneyDocument } from '../definition/journey-document.js';
 import { type Issue, issue } from './issue.js';
+import { reachedActivities } from './reached-activities.js';
 
 type Node = JourneyDocument['nodes'][number];
 
@@ -12,7 +13,7 @@ export function checkGraph(document: JourneyDocument): Issue[] {
     ...checkIds(document),
     ...checkEntry(document, byId),
     ...document.nodes.flatMap((node) => checkTargets(node, byId)),
-    ...checkReached(document, byId),
+    ...checkReached(document),
     ...checkLoops(document, byId),
   ];
 }
@@ -77,16 +78,9 @@ function checkTargets(node: Node, byId: Map<string, Node>): Issue[] {
     });
 }
 
-function checkReached({ nodes, entry }: JourneyDocument, byId: Map<string, Node>): Issue[] {
-  const reached = new Set<string>();
-  const open = [entry];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = byId.get(id);
-    if (!node || reached.has(id)) continue;
-    reached.add(id);
-    open.push(...targetsOf(node));
-  }
-  return nodes
+function checkReached(document: JourneyDocument): Issue[] {
+  const reached = reachedActivities(document);
+  return document.nodes
     .filter(({ id }) => !reached.has(id))
     .map((node) => issue('ERR_DISCONNECTED', `no path leads to "${node.id}"; connect it or remove it`, node));
 }

@@ -6,7 +6,12 @@ import { journeyScope } from '../catalogue/journey-scope.js';
 import { compileCriteria } from '../compile/compile-criteria.js';
 import { compileNodes } from '../compile/compile-nodes.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
+import { checkAudiences } from './check-audiences.js';
+import { checkCriteria } from './check-criteria.js';
 import { checkGraph } from './check-graph.js';
+import { checkJumps } from './check-jumps.js';
+import { checkMessages } from './check-messages.js';
+import { checkSupplemental } from './check-supplemental.js';
 import { type Issue, isError, issue } from './issue.js';
 
 /** A journey may have this many activities. */
@@ -19,8 +24,11 @@ export interface Validation {
   document: JourneyDocument | null;
 }
 
-/** Everything that keeps a journey from running, and what is merely unwise. Pure; never throws for a wrong document. */
-export function validateVersion(catalogue: Catalogue, raw: Json): Validation {
+/**
+ * Everything that keeps a journey from running, and what is merely unwise. Pure; never throws for a wrong document.
+ * `journeyUid` is that of the journey whose version the document is, once it is stored.
+ */
+export function validateVersion(catalogue: Catalogue, raw: Json, journeyUid?: string): Validation {
   const parsed = journeyDocument.safeParse(raw);
   if (!parsed.success)
     return { errors: parsed.error.issues.map((flaw) => formIssue(raw, flaw)), warnings: [], document: null };
@@ -29,10 +37,15 @@ export function validateVersion(catalogue: Catalogue, raw: Json): Validation {
   const expressionScope = journeyScope(catalogue, document);
   const issues = [
     ...checkProperties(document),
+    ...checkCriteria(scope),
     ...checkGraph(document),
+    ...checkSupplemental(scope),
+    ...checkAudiences(scope),
     ...document.nodes.flatMap((node) => activityOf(node).check(node, scope)),
+    ...checkMessages(document),
     ...compileNodes(catalogue, document, expressionScope).issues,
     ...compileCriteria(document, expressionScope).issues,
+    ...checkJumps(catalogue, document, expressionScope, journeyUid),
   ];
   return { errors: issues.filter(isError), warnings: issues.filter((one) => !isError(one)), document };
 }

@@ -1,6 +1,7 @@
 import { type JsonObject, toRfc3339 } from '@waystream/core';
 import type { AuthoringContext } from '../authoring-context.js';
 import { type FoundVersion, findVersion } from '../versions/find-version.js';
+import { versionUid } from '../versions/version-uid.js';
 import { draftDocument } from './draft-document.js';
 
 /** Begins a journey: a draft, version 1. Throws `invalid`. */
@@ -10,7 +11,7 @@ export async function createJourney(
   body: JsonObject,
 ): Promise<FoundVersion> {
   const document = draftDocument(body);
-  const uid = newId();
+  const uid = versionUid(newId());
   const now = toRfc3339(clock.now());
   const version = {
     uid,

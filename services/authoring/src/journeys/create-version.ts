@@ -1,6 +1,7 @@
-import { AppError, derivedId, toRfc3339 } from '@waystream/core';
+import { AppError, toRfc3339 } from '@waystream/core';
 import type { AuthoringContext } from '../authoring-context.js';
 import { type FoundVersion, findVersion, latestVersion, nameOfVersion, versionsOf } from '../versions/find-version.js';
+import { versionUid } from '../versions/version-uid.js';
 
 /** Begins the next version of a journey as a copy of its latest. Throws `notFound`, `wrongState` while there is a draft. */
 export async function createVersion(
@@ -15,7 +16,7 @@ export async function createVersion(
       throw new AppError('wrongState', `${nameOfVersion(draft)} is a draft; change, publish or delete that one`);
     const { revision } = findVersion(configuration, sandbox, latest.uid);
     // Derived from what it follows, so that two gateways asked at the same time cannot both begin one.
-    const next = derivedId(journeyUid, latest.uid, revision, 'next');
+    const next = versionUid(journeyUid, latest.uid, revision, 'next');
     const now = toRfc3339(clock.now());
     const version = {
       uid: next,

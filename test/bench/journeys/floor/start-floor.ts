@@ -1,9 +1,7 @@
 import { freePort, startRedis } from '@waystream/testing';
+import { DURABILITY } from '../../system.js';
 import { pidOf, startModule, stopAll } from '../processes.js';
 import { type SystemUnderTest, WAIT_MS } from '../workload.js';
-
-/** AOF every second, as Waystream runs locally and in its standard tier. */
-export const DURABILITY = ['--appendonly', 'yes', '--appendfsync', 'everysec'];
 
 /** The smallest pipeline over Redis Streams that survives a crash: gateway, evaluator and dispatcher, without features. */
 export async function startFloor(sinkUrl: string): Promise<SystemUnderTest> {

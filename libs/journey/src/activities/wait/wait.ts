@@ -1,27 +1,23 @@
 import { z } from 'zod';
-import { duration, durationMs } from '../../definition/names.js';
-import { follow } from '../../engine/move.js';
-import { checkTimeout } from '../../validation/check-timeout.js';
-import { defineActivity } from '../define-activity.js';
-import { next, nextPort, nodeBase } from '../next.js';
+import { activityInKinds } from '../kinds.js';
+import { custom } from './custom.js';
+import { date } from './date.js';
+import { duration } from './duration.js';
 
-const node = z.strictObject({
-  ...nodeBase,
-  type: z.literal('wait'),
-  kind: z.literal('duration').default('duration'),
-  duration,
-  next,
-});
+const KINDS = { duration, date, custom };
 
-/** Holds the person for a while. The end is reckoned once, on entering, so a change of clocks cannot move it. */
-export const wait = defineActivity({
-  type: 'wait',
-  node,
-  isEntry: false,
-  isListening: true,
-  ports: (node) => [nextPort(node.next)],
-  reads: () => [],
-  check: (node) => checkTimeout(node, node.duration),
-  enter: (node, { now }) => ({ kind: 'listen', listen: { topics: [], dueMs: now + durationMs(node.duration) } }),
-  resume: () => follow('next'),
-});
+/**
+ * Holds the person until a time. It is reckoned once, on entering, as an instant, so that a change of clocks cannot move
+ * it; a time that has passed already lets the person go on at once.
+ */
+export const wait = activityInKinds(
+  {
+    type: 'wait',
+    isEntry: false,
+    isListening: true,
+    node: z.discriminatedUnion('kind', [duration.node, date.node, custom.node], {
+      error: `must be one of ${Object.keys(KINDS).join(', ')}`,
+    }),
+  },
+  KINDS,
+);

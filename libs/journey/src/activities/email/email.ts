@@ -1,0 +1,58 @@
+import type { Json } from '@waystream/core';
+import type { ScalarKind, Type } from '@waystream/expression';
+import { z } from 'zod';
+import { expression, name } from '../../definition/names.js';
+import { checkTemplateParameters } from '../../validation/check-template-parameters.js';
+import { defineActivity } from '../define-activity.js';
+import { followOutcome } from '../follow-outcome.js';
+import { errorPorts, next, nextPort, nodeBase, onError } from '../next.js';
+
+const node = z.strictObject({
+  ...nodeBase,
+  type: z.literal('email'),
+  template: name,
+  /** Yields the address of the recipient. */
+  to: expression,
+  /** Name of a place in the template → expression. */
+  parameters: z.record(z.string(), expression).default({}),
+  next,
+  onError,
+});
+
+const ADDRESS: readonly Type[] = [{ kind: 'string' }];
+const SCALARS: readonly ScalarKind[] = [
+  'string',
+  'integer',
+  'decimal',
+  'boolean',
+  'dateOnly',
+  'dateTimeOnly',
+  'dateTime',
+  'duration',
+];
+/** What can stand in a text. */
+const TEXTS: readonly Type[] = SCALARS.map((kind) => ({ kind }));
+
+/** Sends an e-mail made from a template, and goes on when the mail server has taken it. */
+export const email = defineActivity({
+  type: 'email',
+  node,
+  isEntry: false,
+  isListening: false,
+  ports: (node) => [nextPort(node.next), ...errorPorts(node.onError)],
+  reads: (node) => [
+    { field: 'to', text: node.to, expects: ADDRESS },
+    ...Object.entries(node.parameters).map(([parameter, text]) => {
+      return { field: `parameters.${parameter}`, text, expects: TEXTS };
+    }),
+  ],
+  template: (node) => node.template,
+  sendsMessage: true,
+  check: (node, { catalogue }) => checkTemplateParameters(node, catalogue),
+  enter(node, visit) {
+    const parameters: Record<string, Json> = { to: visit.read(0) };
+    for (const [index, name] of Object.keys(node.parameters).entries()) parameters[name] = visit.read(index + 1);
+    return { kind: 'perform', channel: 'email', action: node.template, parameters };
+  },
+  resume: (_node, signal) => followOutcome(signal, 'next'),
+});
