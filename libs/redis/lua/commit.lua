@@ -1,11 +1,13 @@
 -- One decision round of one partition, all or nothing.
 -- KEYS 1 epoch  2 committed  3 people  4 timers  5 inbox  6 steps  7 actions  8 fetches  9 dead
 -- ARGV 1 epoch of the caller  2 batch id  3 consumer group  4 most dead letters to keep
+--      5 the batch that the caller's knowledge builds on, '' when it has read everything anew
 --      then ten counted lists, each "n, v1 .. vn":
 --      acknowledged inbox ids | states to write (person, state)* | people to forget | timers to set (due, person)*
 --      | timers to clear | steps | actions | fetches | inputs | dead letters
--- Returns {'ok' | 'repeated' | 'fenced', next due time of the partition or ''}
+-- Returns {'ok' | 'repeated' | 'rewound' | 'fenced', next due time of the partition or ''}
 -- 'repeated': this batch was committed before and its reply was lost. 'fenced': the partition has another owner.
+-- 'rewound': a failover has forgotten commits that the caller remembers, so what it knows is wrong.
 
 local function nextDue()
   local first = redis.call('ZRANGE', KEYS[4], 0, 0, 'WITHSCORES')
@@ -13,9 +15,11 @@ local function nextDue()
 end
 
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { 'fenced', '' } end
-if redis.call('GET', KEYS[2]) == ARGV[2] then return { 'repeated', nextDue() } end
+local committed = redis.call('GET', KEYS[2]) or ''
+if committed == ARGV[2] then return { 'repeated', nextDue() } end
+if ARGV[5] ~= '' and committed ~= ARGV[5] then return { 'rewound', '' } end
 
-local at = 5
+local at = 6
 local function each(step, apply)
   local count = tonumber(ARGV[at])
   for i = at + 1, at + count, step do apply(i, math.min(i + step - 1, at + count)) end

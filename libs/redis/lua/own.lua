@@ -1,6 +1,7 @@
 -- Takes or renews the leases of partitions for one role.
 -- KEYS for each partition three: lease, epoch, stream the role consumes
 -- ARGV 1 member  2 lease time in milliseconds  3 consumer group
+--      then for each partition the epoch that the member has given up and wants to begin anew after, or 0
 -- Returns the run id of the server, then for each partition two: epoch and pending entries of the group, or 0 and 0 when
 -- another member has it.
 -- The epoch rises whenever a partition changes hands; scripts that move people refuse an old one. It is never behind the
@@ -15,13 +16,14 @@ for i = 1, #KEYS, 3 do
     found[#found + 1] = 0
     found[#found + 1] = 0
   else
+    local epoch = tonumber(redis.call('GET', KEYS[i + 1]) or 0)
     redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2])
-    if not owner then
-      local epoch = math.max(tonumber(redis.call('GET', KEYS[i + 1]) or 0) + 1, now)
+    if not owner or epoch == tonumber(ARGV[4 + (i - 1) / 3]) then
+      epoch = math.max(epoch + 1, now)
       redis.call('SET', KEYS[i + 1], string.format('%.0f', epoch))
       redis.pcall('XGROUP', 'CREATE', KEYS[i + 2], ARGV[3], '0', 'MKSTREAM')
     end
-    found[#found + 1] = tonumber(redis.call('GET', KEYS[i + 1]))
+    found[#found + 1] = epoch
     found[#found + 1] = redis.call('XPENDING', KEYS[i + 2], ARGV[3])[1]
   end
 end

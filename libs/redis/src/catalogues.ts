@@ -1,4 +1,10 @@
-import { type Catalogue, createCatalogue, type EditableCatalogue, isDefinitionKind } from '@waystream/journey';
+import {
+  type Catalogue,
+  createCatalogue,
+  type DefinitionKind,
+  type EditableCatalogue,
+  isDefinitionKind,
+} from '@waystream/journey';
 import { type ConfigChange, type ConfigFeed, followConfig } from './config-store.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
@@ -9,6 +15,8 @@ export interface Catalogues {
   of(sandbox: string): Catalogue;
   /** All sandboxes that have definitions. */
   all(): Iterable<Catalogue>;
+  /** Is the definition stored, but in a form that cannot be read here, as one of a later release may be? */
+  isLeftOut(sandbox: string, kind: DefinitionKind, name: string): boolean;
   /** Resolves when everything that was stored before the call is in the catalogues. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;
@@ -36,10 +44,12 @@ export async function followCatalogues(store: Store, options: CataloguesOptions)
     return catalogue;
   };
   const empty = createCatalogue();
+  const leftOut = new Set<string>();
   const feed: ConfigFeed = await followConfig(store, {
     log: options.log,
     changed(changes) {
-      takeAll(changes, furnished, options.log);
+      for (const change of changes) leftOut.delete(keyOf(change));
+      for (const change of takeAll(changes, furnished, options.log)) leftOut.add(keyOf(change));
       for (const sandbox of new Set(changes.map((change) => change.sandbox))) {
         const own = changes.filter((change) => change.sandbox === sandbox);
         options.changed?.({ sandbox, catalogue: furnished(sandbox), changes: own });
@@ -49,6 +59,7 @@ export async function followCatalogues(store: Store, options: CataloguesOptions)
   return {
     of: (sandbox) => catalogues.get(sandbox) ?? empty,
     all: () => catalogues.values(),
+    isLeftOut: (sandbox, kind, name) => leftOut.has(keyOf({ sandbox, kind, name })),
     caughtUp: feed.caughtUp,
     stop: feed.stop,
   };
@@ -56,22 +67,26 @@ export async function followCatalogues(store: Store, options: CataloguesOptions)
 
 /**
  * Definitions lean on each other and come in any order: what is refused is tried again after the others, as long as that
- * helps. What remains is told and left out.
+ * helps. What remains is told, left out and returned.
  */
-function takeAll(changes: readonly ConfigChange[], of: (sandbox: string) => EditableCatalogue, log: Reporter): void {
+function takeAll(
+  changes: readonly ConfigChange[],
+  of: (sandbox: string) => EditableCatalogue,
+  log: Reporter,
+): ConfigChange[] {
   let open = changes.filter(({ kind }) => isDefinitionKind(kind));
   for (;;) {
     const refused = open.flatMap((change) => {
       const error = take(of(change.sandbox), change);
       return error === null ? [] : [{ change, error }];
     });
-    if (refused.length === 0) return;
+    if (refused.length === 0) return [];
     if (refused.length === open.length) {
       for (const { change, error } of refused) {
         const { sandbox, kind, name } = change;
         log.error({ err: error, sandbox, kind, name }, 'A definition cannot be read and is left out');
       }
-      return;
+      return open;
     }
     open = refused.map(({ change }) => change);
   }
@@ -86,4 +101,8 @@ function take(catalogue: EditableCatalogue, { kind, name, record }: ConfigChange
   } catch (error) {
     return error;
   }
+}
+
+function keyOf({ sandbox, kind, name }: Pick<ConfigChange, 'sandbox' | 'kind' | 'name'>): string {
+  return `${sandbox}/${kind}/${name}`;
 }

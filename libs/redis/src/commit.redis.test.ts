@@ -86,6 +86,32 @@ describe('a commit', () => {
     expect(await store.connections.commands.xlen(store.keyspace.actions(PARTITION))).toBe(1);
   });
 
+  it('puts the inputs that it has for people of the partition into the inbox once, whatever becomes of the commit', async () => {
+    const store = await sandboxedStore();
+    const { commands } = store.connections;
+    const { epoch, ids } = await ownedWithInputs(store);
+    const round = aRound({
+      acknowledged: ids,
+      inputs: ['jump'],
+      people: new Map([['ada', { state: '[1]', dueMs: 7 }]]),
+    });
+    const inbox = store.keyspace.inbox(PARTITION);
+    const waiting = async () => (await commands.xrange(inbox, '-', '+')).map(([, fields]) => fields[1]);
+
+    // The owner was replaced before its commit arrived: nobody jumps, and the next owner finds the inputs as they were.
+    await commands.incr(store.keyspace.epoch(PARTITION, 'evaluator'));
+    expect(await commitRound(store, { partition: PARTITION, epoch }, '1.1', round)).toEqual({ status: 'fenced' });
+    expect(await waiting()).toEqual(['one', 'two', 'three']);
+    expect(await loadPeople(store, PARTITION, ['ada'])).toEqual([null]);
+
+    // The next owner decides the same, dies before it hears that the commit is done, and commits again.
+    const next = { partition: PARTITION, epoch: epoch + 1 };
+    expect(await commitRound(store, next, '2.1', round)).toMatchObject({ status: 'ok' });
+    expect(await commitRound(store, next, '2.1', round)).toMatchObject({ status: 'repeated' });
+    expect(await waiting()).toEqual(['jump']);
+    expect(await loadPeople(store, PARTITION, ['ada'])).toEqual(['[1]']);
+  });
+
   it('of a former owner is fenced and leaves no trace', async () => {
     const store = await sandboxedStore();
     const { epoch, ids } = await ownedWithInputs(store);
@@ -106,6 +132,15 @@ describe('a commit', () => {
       nextDueMs: 0,
     });
     expect(await loadPeople(store, PARTITION, ['p0', 'p5000'])).toEqual(['[0]', '[5000]']);
+  });
+
+  it('is refused when the server has forgotten the batch that it builds on', async () => {
+    const store = await sandboxedStore();
+    const owned = { partition: PARTITION, epoch: (await ownedWithInputs(store)).epoch };
+    await commitRound(store, owned, '1.1', aRound({}));
+    expect(await commitRound(store, owned, '1.3', aRound({ steps: ['step'] }), '1.2')).toEqual({ status: 'rewound' });
+    expect(await store.connections.commands.xlen(store.keyspace.steps(PARTITION))).toBe(0);
+    expect(await commitRound(store, owned, '1.2', aRound({}), '1.1')).toMatchObject({ status: 'ok' });
   });
 
   it('still works when the server has forgotten the scripts', async () => {

@@ -17,17 +17,19 @@ export interface Round {
 
 export type CommitResult =
   /** `nextDueMs`: when the partition's next timer is due. */
-  { status: 'ok' | 'repeated'; nextDueMs: number | null } | { status: 'fenced' };
+  { status: 'ok' | 'repeated'; nextDueMs: number | null } | { status: 'fenced' } | { status: 'rewound' };
 
 /**
  * Commits a round: state, timers, effects and acknowledgement in one script, so all of it happened or none.
- * `batchId` must be new for every round and the same when a commit is repeated because its reply was lost.
+ * `batchId` must be new for every round and the same when a commit is repeated because its reply was lost. `after` is the
+ * batch on whose outcome the round was decided; when Redis does not remember it, nothing is committed.
  */
 export async function commitRound(
   { connections, keyspace, runScript }: Store,
   { partition, epoch }: { partition: number; epoch: number },
   batchId: string,
   round: Round,
+  after: string | null = null,
 ): Promise<CommitResult> {
   const keys = [
     keyspace.epoch(partition, 'evaluator'),
@@ -40,10 +42,10 @@ export async function commitRound(
     keyspace.fetches(partition),
     keyspace.dead(partition),
   ];
-  const args: (string | number)[] = [epoch, batchId, 'evaluator', MOST_DEAD_LETTERS];
+  const args: (string | number)[] = [epoch, batchId, 'evaluator', MOST_DEAD_LETTERS, after ?? ''];
   for (const list of listsOf(round)) args.push(list.length, ...list);
   const [status, nextDue] = stringPair(await runScript(connections.commands, 'commit', keys, args));
-  if (status === 'fenced') return { status };
+  if (status === 'fenced' || status === 'rewound') return { status };
   return { status: status === 'repeated' ? status : 'ok', nextDueMs: nextDue === '' ? null : Number(nextDue) };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, derivedId, type Json, parseJson } from '@waystream/core';
-import { isConnectionError } from './connection.js';
+import { isConnectionError } from './connection-error.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
 

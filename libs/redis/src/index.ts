@@ -1,5 +1,18 @@
 export { type AnswerBuffer, createAnswerBuffer } from './answer-buffer.js';
-export { type Catalogues, type CataloguesOptions, followCatalogues } from './catalogues.js';
+export { type AudienceAddress, countMembers, membersAfter } from './audience-members.js';
+export {
+  bringPortion,
+  closeRun,
+  findRun,
+  latestScheduledMs,
+  listRuns,
+  type OpenRun,
+  openRun,
+  postponeRun,
+  type RunPosition,
+  runPosition,
+} from './audience-runs.js';
+export { type CatalogueChange, type Catalogues, type CataloguesOptions, followCatalogues } from './catalogues.js';
 export { type CommitResult, commitRound, type Round } from './commit.js';
 export {
   type ConfigChange,
@@ -21,21 +34,36 @@ export {
   listDeadLetters,
   putAside,
 } from './dead-letters.js';
+export { evaluatedAudiences, forgetEvaluated, noteEvaluated } from './evaluated-audiences.js';
 export type { OwnedPartition } from './holdings.js';
 export { type Acceptance, type AcceptLimits, type Arrival, accept, backlogs, deliver } from './inbox.js';
+export { changeMembership, createProfileJudge, type ProfileJudge } from './judge-profile.js';
 export { createKeyspace, type Keyspace, type Role } from './keyspace.js';
 export type { RedisClient } from './open-client.js';
 export { openStore, type StoreSettings } from './open-store.js';
 export { LEASE_MS, type Member } from './ownership.js';
-export { eachPerson, loadPeople, markSwept, sweptVersions } from './people.js';
+export { eachPerson, loadPeople, markSwept, sweptOrders } from './people.js';
+export { type PersonLog, readPersonLog } from './person-log.js';
 export { type PipeMeasure, setAges, watchPipe } from './pipe-watch.js';
-export { loadProfile, loadProfiles, type Profile, removeProfile, saveProfile, updateProfile } from './profiles.js';
+export { type AudienceMove, changeProfiles, type ProfileChange } from './profile-changes.js';
+export type { Profile } from './profile-text.js';
+export {
+  eachProfiledPerson,
+  type Judge,
+  loadProfile,
+  loadProfiles,
+  removeProfile,
+  saveProfile,
+  updateProfile,
+} from './profiles.js';
 export type { Reporter } from './reporter.js';
-export { readSteps, readTally, type Tally, tallySteps } from './reports.js';
+export { expireTallies, readSteps, readTally, type Tally, tallySteps } from './reports.js';
 export { reserve } from './reservations.js';
 export { openRetryQueue, type RetryQueue, type WaitingCall } from './retry-queue.js';
+export { openScheduleQueue, type ScheduledJob, type ScheduleQueue } from './schedule-queue.js';
 export { loadScripts, type RunScript } from './script.js';
 export type { Store } from './store.js';
 export { isOutOfMemory, storeAnswer, storeFailure } from './store-failure.js';
 export type { StreamEntry } from './stream-reading.js';
-export { duePeople, nextDue } from './timers.js';
+export { enterTest, lastTestEntrance } from './test-entrances.js';
+export { duePeople, measureTimers, nextDue, type TimerMeasure } from './timers.js';

@@ -13,11 +13,17 @@ import { hash32 } from '@waystream/core';
  * | `{p}:dead` | stream | what could not be handled, with the reason | until redriven, within a budget |
  * | `{p}:seen:<bucket>` | set | hashed ids of accepted events | two deduplication windows |
  * | `{p}:profiles` | hash | person id → profile | until erased |
- * | `{p}:report:<version>` | hash | exact counters | with the version |
+ * | `{p}:audience:<sandbox>/<audience>` | sorted set | members, in the order of their ids | while there are any |
+ * | `{p}:run:<run>` | string | how far a run over an audience is in the partition | a day longer than the run |
+ * | `{p}:report:<version>` | hash | exact counters | with the version; of a test session a month |
  * | `{p}:lease:<role>`, `{p}:epoch:<role>` | string | who owns the partition, how often it changed hands | lease time, forever |
  * | `{p}:committed` | string | the last batch that was committed | forever |
- * | `{p}:swept` | set | stopped versions whose people were taken out | forever |
+ * | `{p}:swept` | set | operators' orders that all of the partition's people have got | with the version |
  * | `{<place>}:place` | set | people among the first few at a place, such as an activity with a profile cap | with the version |
+ * | `{<session>}:tested` | string | when somebody last entered a test, epoch milliseconds | two weeks |
+ * | `{runs}:open`, `{runs}:due` | hash, sorted set | runs that have not reached every member, when they go on | with the run |
+ * | `{runs}:scheduled` | hash | version → when its latest scheduled run was due | forever |
+ * | `{<sandbox>}:evaluated` | hash | audience → what it was evaluated by last | with the audience |
  * | `{config}:definitions`, `{config}:log` | hash, stream | definitions of all sandboxes, their changes | forever |
  * | `{members}:<role>` | sorted set | running members by last heartbeat | seconds |
  *
@@ -36,12 +42,19 @@ export interface Keyspace {
   dead(partition: number): string;
   seen(partition: number, bucket: number): string;
   profiles(partition: number): string;
+  audience(partition: number, sandbox: string, audience: string): string;
+  runPosition(partition: number, run: string): string;
   report(partition: number, versionUid: string): string;
   lease(partition: number, role: Role): string;
   epoch(partition: number, role: Role): string;
   committed(partition: number): string;
   swept(partition: number): string;
   place(name: string): string;
+  tested(session: string): string;
+  evaluated(sandbox: string): string;
+  openRuns(): string;
+  dueRuns(): string;
+  scheduledRuns(): string;
   members(role: Role): string;
   config(): string;
   configLog(): string;
@@ -55,6 +68,7 @@ export type Role = (typeof ROLES)[number];
 
 /** BullMQ queues. */
 export const RETRY_QUEUE = 'retry';
+export const SCHEDULE_QUEUE = 'schedule';
 
 export function createKeyspace({ prefix, partitions }: { prefix: string; partitions: number }): Keyspace {
   const at = (partition: number, name: string) => `${prefix}:{${partition}}:${name}`;
@@ -71,12 +85,19 @@ export function createKeyspace({ prefix, partitions }: { prefix: string; partiti
     dead: (partition) => at(partition, 'dead'),
     seen: (partition, bucket) => at(partition, `seen:${bucket}`),
     profiles: (partition) => at(partition, 'profiles'),
+    audience: (partition, sandbox, audience) => at(partition, `audience:${sandbox}/${audience}`),
+    runPosition: (partition, run) => at(partition, `run:${run}`),
     report: (partition, versionUid) => at(partition, `report:${versionUid}`),
     lease: (partition, role) => at(partition, `lease:${role}`),
     epoch: (partition, role) => at(partition, `epoch:${role}`),
     committed: (partition) => at(partition, 'committed'),
     swept: (partition) => at(partition, 'swept'),
     place: (name) => `${prefix}:{${name}}:place`,
+    tested: (session) => `${prefix}:{${session}}:tested`,
+    evaluated: (sandbox) => `${prefix}:{${sandbox}}:evaluated`,
+    openRuns: () => `${prefix}:{runs}:open`,
+    dueRuns: () => `${prefix}:{runs}:due`,
+    scheduledRuns: () => `${prefix}:{runs}:scheduled`,
     members: (role) => `${prefix}:{members}:${role}`,
     config: () => `${prefix}:{config}:definitions`,
     configLog: () => `${prefix}:{config}:log`,

@@ -5,8 +5,21 @@ import type { Store } from './store.js';
 /** How long a member that fell silent keeps its partitions: the longest gap after a crash. */
 export const LEASE_MS = 4_500;
 
-/** Partitions that the member has, each with its epoch and how many of its entries are not acknowledged. */
-export type Leases = ReadonlyMap<number, { epoch: number; pending: number }>;
+/** What a member learns of a partition it has. */
+export interface Lease {
+  /** How often the partition changed hands, and more: it only ever rises. */
+  readonly epoch: number;
+  /** Entries that are not acknowledged. */
+  readonly pending: number;
+  /** The run of the server that keeps the partition. Another one may have forgotten the latest writes. */
+  readonly server: string;
+}
+
+export interface Leases {
+  readonly held: ReadonlyMap<number, Lease>;
+  /** Partitions whose node did not answer; nothing is known of them. */
+  readonly unanswered: ReadonlySet<number>;
+}
 
 export interface Member {
   role: Role;
@@ -21,29 +34,49 @@ export async function dividePartitions({ connections, keyspace, runScript }: Sto
   return partitionsOf(member.id, stringList(living), keyspace.partitions);
 }
 
-/** Takes or renews the leases of partitions. Those that another member has are left out of the answer. */
-export async function takeLeases(store: Store, member: Member, partitions: readonly number[]): Promise<Leases> {
-  const { connections, keyspace, runScript } = store;
-  const { role, id, stream } = member;
+/**
+ * Takes or renews the leases of partitions. Those that another member has are left out of the answer. `givenUp` holds
+ * epochs that the member wants to go on after with a new one. Rejects when no node answers.
+ */
+export async function takeLeases(
+  store: Store,
+  member: Member,
+  partitions: readonly number[],
+  givenUp: ReadonlyMap<number, number>,
+): Promise<Leases> {
   // Keys of several partitions live on several nodes of a cluster, where one script cannot touch them all.
-  const calls = connections.isCluster ? partitions.map((partition) => [partition]) : [partitions];
-  const leases = new Map<number, { epoch: number; pending: number }>();
-  if (partitions.length === 0) return leases;
-  await Promise.all(
-    calls.map(async (asked) => {
-      const keys = asked.flatMap((partition) => [
-        keyspace.lease(partition, role),
-        keyspace.epoch(partition, role),
-        stream(partition),
-      ]);
-      const found = numberList(await runScript(connections.commands, 'own', keys, [id, LEASE_MS, role]));
-      for (const [index, partition] of asked.entries()) {
-        const [epoch = 0, pending = 0] = found.slice(2 * index, 2 * index + 2);
-        if (epoch > 0) leases.set(partition, { epoch, pending });
-      }
-    }),
-  );
-  return leases;
+  const groups = store.connections.isCluster ? partitions.map((partition) => [partition]) : [partitions];
+  const held = new Map<number, Lease>();
+  const unanswered = new Set<number>();
+  if (partitions.length === 0) return { held, unanswered };
+  const answers = await Promise.allSettled(groups.map((group) => own(store, member, group, givenUp)));
+  const failure = answers.find((answer) => answer.status === 'rejected');
+  if (failure && answers.every(({ status }) => status === 'rejected')) throw failure.reason;
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === 'fulfilled') for (const [partition, lease] of answer.value) held.set(partition, lease);
+    else for (const partition of groups[index] ?? []) unanswered.add(partition);
+  }
+  return { held, unanswered };
+}
+
+async function own(
+  { connections, keyspace, runScript }: Store,
+  { role, id, stream }: Member,
+  partitions: readonly number[],
+  givenUp: ReadonlyMap<number, number>,
+): Promise<[partition: number, Lease][]> {
+  const keys = partitions.flatMap((partition) => [
+    keyspace.lease(partition, role),
+    keyspace.epoch(partition, role),
+    stream(partition),
+  ]);
+  const args = [id, LEASE_MS, role, ...partitions.map((partition) => givenUp.get(partition) ?? 0)];
+  const reply = await runScript(connections.commands, 'own', keys, args);
+  const [server = '', ...found] = stringList(reply);
+  return partitions.flatMap((partition, index): [number, Lease][] => {
+    const [epoch = 0, pending = 0] = found.slice(2 * index, 2 * index + 2).map(Number);
+    return epoch > 0 ? [[partition, { epoch, pending, server }]] : [];
+  });
 }
 
 /** Gives a partition to whoever it falls to, at once. */
@@ -77,8 +110,4 @@ function beats(weight: number, name: string, otherWeight: number, otherName: str
 
 function stringList(reply: unknown): string[] {
   return Array.isArray(reply) ? reply.map(String) : [];
-}
-
-function numberList(reply: unknown): number[] {
-  return Array.isArray(reply) ? reply.map(Number) : [];
 }

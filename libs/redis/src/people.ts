@@ -23,15 +23,18 @@ export async function* eachPerson(
   } while (cursor !== '0');
 }
 
-/** Stopped versions whose people the partition has taken out already. */
-export async function sweptVersions({ connections, keyspace }: Store, partition: number): Promise<Set<string>> {
+/** Operators' orders that the partition has carried out already. */
+export async function sweptOrders({ connections, keyspace }: Store, partition: number): Promise<Set<string>> {
   return new Set(await connections.commands.smembers(keyspace.swept(partition)));
 }
 
+/** Notes orders that are carried out, and forgets those that nobody gives any more. */
 export async function markSwept(
   { connections, keyspace }: Store,
   partition: number,
-  versions: string[],
+  { done, past }: { done: readonly string[]; past: readonly string[] },
 ): Promise<void> {
-  await connections.commands.sadd(keyspace.swept(partition), ...versions);
+  const key = keyspace.swept(partition);
+  await connections.commands.sadd(key, ...done);
+  if (past.length > 0) await connections.commands.srem(key, ...past);
 }

@@ -1,14 +1,7 @@
-import { isJsonObject, type JsonObject, parseJson } from '@waystream/core';
+import { isInside } from '@waystream/journey';
+import { changeProfiles, type ProfileChange } from './profile-changes.js';
+import { type Profile, readProfileText, writeProfileText } from './profile-text.js';
 import type { Store } from './store.js';
-
-/** What is known of a person outside journeys. */
-export interface Profile {
-  attributes: JsonObject;
-  /** Audience → `realized`, `existing` or `exited`. */
-  audiences?: Record<string, string>;
-  /** RFC 3339. */
-  modifiedAt: string;
-}
 
 /** Profiles of people of one partition, in the order asked for. */
 export async function loadProfiles(
@@ -18,7 +11,7 @@ export async function loadProfiles(
 ): Promise<(Profile | null)[]> {
   if (people.length === 0) return [];
   const texts = await connections.commands.hmget(keyspace.profiles(partition), ...people);
-  return texts.map((text) => (text === null ? null : toProfile(text)));
+  return texts.map((text) => (text === null ? null : readProfileText(text)));
 }
 
 export async function loadProfile(store: Store, person: string): Promise<Profile | null> {
@@ -26,44 +19,54 @@ export async function loadProfile(store: Store, person: string): Promise<Profile
   return profile ?? null;
 }
 
-export async function saveProfile({ connections, keyspace }: Store, person: string, profile: Profile): Promise<void> {
-  await connections.commands.hset(keyspace.profiles(keyspace.partitionOf(person)), person, toText(profile));
+/** Ids of everybody with a profile in a partition, in portions; somebody may come twice. */
+export async function* eachProfiledPerson(
+  { connections, keyspace }: Store,
+  partition: number,
+): AsyncGenerator<string[]> {
+  let cursor = '0';
+  do {
+    const [next, found] = await connections.commands.hscan(keyspace.profiles(partition), cursor, 'COUNT', 200);
+    yield found.filter((_, index) => index % 2 === 0);
+    cursor = next;
+  } while (cursor !== '0');
 }
+
+export async function saveProfile({ connections, keyspace }: Store, person: string, profile: Profile): Promise<void> {
+  await connections.commands.hset(keyspace.profiles(keyspace.partitionOf(person)), person, writeProfileText(profile));
+}
+
+/** What a changed profile means for the audiences that are judged by it. */
+export type Judge = (person: string, changed: Profile) => ProfileChange;
 
 /**
- * Writes what `change` makes of the stored profile (`null` when there is none) and returns it. Nothing that others write
- * meanwhile is lost: `change` is then asked again, so it must be pure. Ends because a refused writer means that another
- * one was served.
+ * Writes what `change` makes of the stored profile (`null` when there is none), with what `judge` makes of that, and
+ * returns it. Nothing that others write meanwhile is lost: `change` is then asked again, so it must be pure.
  */
 export async function updateProfile(
-  { connections, keyspace, runScript }: Store,
+  store: Store,
   person: string,
   change: (stored: Profile | null) => Profile,
+  judge: Judge = (_, profile) => ({ profile, moves: [] }),
 ): Promise<Profile> {
-  const key = keyspace.profiles(keyspace.partitionOf(person));
-  for (;;) {
-    const stored = await connections.commands.hget(key, person);
-    const profile = change(stored === null ? null : toProfile(stored));
-    const args = [person, stored ?? '', toText(profile)];
-    if ((await runScript(connections.commands, 'replace-profile', [key], args)) === 1) return profile;
-  }
+  let written: Profile | null = null;
+  await changeProfiles(store, store.keyspace.partitionOf(person), [person], (_, stored) => {
+    const changed = judge(person, change(stored));
+    written = changed.profile;
+    return changed;
+  });
+  if (written === null) throw new RangeError('an update of a profile removed it');
+  return written;
 }
 
-/** Was there one to remove? */
-export async function removeProfile({ connections, keyspace }: Store, person: string): Promise<boolean> {
-  return (await connections.commands.hdel(keyspace.profiles(keyspace.partitionOf(person)), person)) === 1;
-}
-
-function toText({ attributes, audiences, modifiedAt }: Profile): string {
-  return JSON.stringify({ attributes, audiences, modifiedAt });
-}
-
-function toProfile(text: string): Profile {
-  const stored = parseJson(text);
-  if (!isJsonObject(stored) || !isJsonObject(stored.attributes))
-    throw new TypeError('a stored profile has another form');
-  const modifiedAt = String(stored.modifiedAt);
-  if (!isJsonObject(stored.audiences)) return { attributes: stored.attributes, modifiedAt };
-  const audiences = Object.entries(stored.audiences).map(([name, status]) => [name, String(status)]);
-  return { attributes: stored.attributes, audiences: Object.fromEntries(audiences), modifiedAt };
+/** The person is a member of no audience any more. Was there a profile to remove? */
+export async function removeProfile(store: Store, person: string): Promise<boolean> {
+  let isFound = false;
+  await changeProfiles(store, store.keyspace.partitionOf(person), [person], (_, stored) => {
+    isFound = stored !== null;
+    const inside = Object.entries(stored?.audiences ?? {}).filter(([, status]) => isInside(status));
+    const moves = inside.map(([audience]) => ({ audience, isMember: false, input: null }));
+    return stored && { profile: null, moves };
+  });
+  return isFound;
 }

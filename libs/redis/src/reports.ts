@@ -29,6 +29,16 @@ export async function tallySteps(
   if (counted !== 1) throw new Error('some of these steps were counted before');
 }
 
+/** Lets the counters of one partition go some time after the last step. `versions` are those just counted. */
+export async function expireTallies(
+  { connections, keyspace }: Store,
+  partition: number,
+  versions: readonly string[],
+  afterMs: number,
+): Promise<void> {
+  await Promise.all(versions.map((one) => connections.commands.pexpire(keyspace.report(partition, one), afterMs)));
+}
+
 /** A version's counters, summed over all partitions. */
 export async function readTally({ connections, keyspace }: Store, versionUid: string): Promise<Map<string, number>> {
   const partitions = Array.from({ length: keyspace.partitions }, (_, partition) => partition);

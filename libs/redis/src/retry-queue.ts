@@ -1,6 +1,7 @@
 import type { Clock } from '@waystream/core';
 import { Queue, Worker } from 'bullmq';
-import { isConnectionError } from './connection.js';
+import { closeWithin } from './close-within.js';
+import { isConnectionError } from './connection-error.js';
 import { RETRY_QUEUE } from './keyspace.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
@@ -17,8 +18,6 @@ export interface RetryQueue {
   waiting(): Promise<number>;
   close(): Promise<void>;
 }
-
-const CLOSE_DEADLINE_MS = 5_000;
 
 /**
  * Calls whose next try is further away than is worth holding in memory. At least once: a call may come twice when a
@@ -68,16 +67,6 @@ export function openRetryQueue(
       });
     },
     waiting: async () => (await queue.getJobCountByTypes('delayed', 'waiting', 'active')) ?? 0,
-    close: () => within(CLOSE_DEADLINE_MS, Promise.all([worker.close(), queue.close()])),
+    close: () => closeWithin(Promise.all([worker.close(), queue.close()])),
   };
-}
-
-/** BullMQ's close waits for Redis; when that is away, the process must still end. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, deadline]);
-  clearTimeout(timer);
 }

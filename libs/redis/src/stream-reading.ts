@@ -1,4 +1,4 @@
-import type { RedisClient } from './connection.js';
+import type { RedisClient } from './open-client.js';
 
 /** One entry of a stream: every message of Waystream is the JSON text in its field `m`. */
 export interface StreamEntry {

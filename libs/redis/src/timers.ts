@@ -15,3 +15,30 @@ export async function nextDue({ connections, keyspace }: Store, partition: numbe
   const [, due] = await connections.commands.zrange(keyspace.timers(partition), 0, '0', 'WITHSCORES');
   return due === undefined ? null : Number(due);
 }
+
+export interface TimerMeasure {
+  partition: number;
+  /** People of whom something is remembered. */
+  people: number;
+  pending: number;
+  overdue: number;
+}
+
+/** How many timers the partitions hold, and how many of them should have rung by now. */
+export async function measureTimers(
+  { connections, keyspace }: Store,
+  partitions: Iterable<number>,
+  nowMs: number,
+): Promise<TimerMeasure[]> {
+  const { commands } = connections;
+  return Promise.all(
+    [...partitions].map(async (partition) => {
+      const [people, pending, overdue] = await Promise.all([
+        commands.hlen(keyspace.people(partition)),
+        commands.zcard(keyspace.timers(partition)),
+        commands.zcount(keyspace.timers(partition), '-inf', nowMs),
+      ]);
+      return { partition, people, pending, overdue };
+    }),
+  );
+}

@@ -40,6 +40,12 @@ export function anAction(name: string, variables: string[] = [], more: JsonObjec
   return { name, url: `http://endpoint/${name}`, method: 'POST', payload: Object.fromEntries(fields), ...more };
 }
 
+/** An e-mail with a text, which may hold places, and a link to follow. */
+export function aTemplate(name: string, text: string, more: JsonObject = {}): JsonObject {
+  const html = `<html><body><p>${text}</p><a href="https://shop.example/?from=mail">Look</a></body></html>`;
+  return { name, subject: name, text, html, ...more };
+}
+
 type Nodes = JourneyDocumentInput['nodes'];
 
 /** A journey of people of namespace `Email` that starts at its first activity. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@waystream/core';
-import type { JourneyDocumentInput, StepEvent } from '@waystream/journey';
+import type { JourneyDocumentInput, ReactionKind, StepEvent } from '@waystream/journey';
 import type { StoryEvent } from './builders.js';
 import type { EndpointAnswer } from './http-endpoint.js';
 
@@ -7,13 +7,21 @@ import type { EndpointAnswer } from './http-endpoint.js';
 export interface StoryWorld {
   events: StoryEvent[];
   actions?: JsonObject[];
+  templates?: JsonObject[];
   dataSources?: { definition: JsonObject; fieldGroups: JsonObject[] }[];
   platformFieldGroups?: JsonObject[];
+  audiences?: JsonObject[];
+  /** Audience → keys of the people who are uploaded to it before the journeys are published. */
+  members?: Record<string, string[]>;
   journeys: JourneyDocumentInput[];
+  /** Names of journeys that are not published. */
+  drafts?: string[];
   /** Key → attributes. */
   profiles?: Record<string, JsonObject>;
   /** Answers of the endpoint, by path; 200 and an empty object where nothing is said. */
   answers?: (call: StoryCall) => EndpointAnswer;
+  /** Address → SMTP code with which the mail server refuses it; it takes all other mail. */
+  refusedMail?: Record<string, number>;
 }
 
 /** A call that reached the endpoint. */
@@ -24,18 +32,42 @@ export interface StoryCall {
   idempotencyKey: string | null;
 }
 
+/** A mail that the mail server has taken. */
+export interface StoryMail {
+  to: string;
+  subject: string;
+  text: string | null;
+}
+
+/** What the recipient of a mail can do with it. */
+export type StoryReaction = Extract<ReactionKind, 'opened' | 'clicked' | 'unsubscribed'>;
+
 /** Where a story is played: on the pure engine, or on the real services with real Redis. Both move the same clock. */
 export interface Stage {
   /** Sends an event of a person and waits until everything that follows from it now has happened. */
   sends(person: string, event: string, payload?: JsonObject): Promise<void>;
+  /** Uploads keys of people who are to be members of an audience, or not to be, and waits likewise. */
+  uploads(audience: string, upload: { add?: string[]; remove?: string[] }): Promise<void>;
   /** Lets time pass (ISO-8601) and waits likewise. */
   after(duration: string): Promise<void>;
   /** Every step of the person so far, in order. */
   steps(person: string): Promise<StepEvent[]>;
   /** Calls that the endpoint has received, in order. */
   calls(): StoryCall[];
+  /** Mail that the mail server has taken, in order. */
+  mails(): StoryMail[];
+  /** The recipient does something with the latest mail to the address. */
+  reacts(address: string, kind: StoryReaction): Promise<void>;
+  /** The endpoint receives calls and does not answer until `answers`. */
+  holdsAnswers(): void;
+  answers(): Promise<void>;
   /** Stops a journey's live version. */
   stops(journey: string): Promise<void>;
+  pauses(journey: string): Promise<void>;
+  resumes(journey: string): Promise<void>;
+  /** Lets test profiles try a draft, with waits of the given time (ISO-8601); `null` ends the test. */
+  tests(journey: string, waitTime: string | null): Promise<void>;
+  publishes(journey: string): Promise<void>;
   close(): Promise<void>;
 }
 

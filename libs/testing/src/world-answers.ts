@@ -1,20 +1,20 @@
-import { isJsonObject, type Json, type JsonObject, mergeJson } from '@waystream/core';
+import { isJsonObject, type JsonObject } from '@waystream/core';
 import {
   type ActionRequest,
-  type AdmitRequest,
   type Catalogue,
   type DataRequest,
   EXPERIENCE_PLATFORM,
   type FetchAnswer,
   type FetchRequest,
+  fillPlaces,
   type Input,
   PERSON_FACTS,
   type PerformedInput,
   parsePersonId,
-  type ReserveRequest,
-  type UpdateRequest,
+  type ServedMemory,
+  serveRequest,
 } from '@waystream/journey';
-import type { StoryCall, StoryWorld } from './story.js';
+import type { StoryCall, StoryMail, StoryWorld } from './story.js';
 
 /** The world of a story as the pure engine meets it: every request is answered at once, from the story alone. */
 export interface WorldAnswers {
@@ -22,6 +22,8 @@ export interface WorldAnswers {
   provide(request: DataRequest): Input;
   /** Calls that left for the endpoint, in order. */
   readonly calls: StoryCall[];
+  /** Mail that was taken, in order, with what asked for it. */
+  readonly sent: { mail: StoryMail; request: ActionRequest }[];
   /** Key → attributes, as updates have left them. */
   readonly profiles: Map<string, JsonObject>;
   /** Key → audience → status. */
@@ -30,6 +32,7 @@ export interface WorldAnswers {
 
 export function createWorldAnswers(world: StoryWorld, catalogue: Catalogue): WorldAnswers {
   const calls: StoryCall[] = [];
+  const sent: WorldAnswers['sent'] = [];
   const profiles = new Map(Object.entries(world.profiles ?? {}));
   const audiences = new Map<string, Record<string, string>>();
   const places = new Map<string, Set<string>>();
@@ -39,11 +42,10 @@ export function createWorldAnswers(world: StoryWorld, catalogue: Catalogue): Wor
     const { status = 200, body } = world.answers?.(made) ?? {};
     return { status, body };
   };
-  const grant = (place: string, person: string, most: number) => {
-    const holders = places.get(place) ?? new Set();
-    places.set(place, holders);
-    if (holders.size < most) holders.add(person);
-    return holders.has(person);
+  /** Stories name people by their keys. */
+  const attributes: ServedMemory['attributes'] = {
+    get: (person) => profiles.get(parsePersonId(person).key),
+    set: (person, changed) => profiles.set(parsePersonId(person).key, changed),
   };
 
   function fetch(request: FetchRequest): Input {
@@ -63,29 +65,27 @@ export function createWorldAnswers(world: StoryWorld, catalogue: Catalogue): Wor
     return { v: 1, type: 'fetched', id, person, instance, visit, round, answers: answers.map((one) => ({ ...one })) };
   }
 
-  function update(request: UpdateRequest): Input {
-    const { key } = parsePersonId(request.person);
-    profiles.set(key, mergeJson(profiles.get(key) ?? {}, nested(request.field.split('.'), request.value)));
-    return done(request, {});
-  }
-
-  function reserve(request: ReserveRequest): Input {
-    const place = `${request.version}/${request.node}`;
-    return done(request, { granted: grant(place, request.person, request.most) });
-  }
-
-  function admit(request: AdmitRequest): Input {
-    const isTestProfile = profiles.get(parsePersonId(request.person).key)?.testProfile === true;
-    if (!isTestProfile) return done(request, { granted: false, reason: 'notTestProfile' });
-    const granted = grant(`${request.version}/${request.session}`, request.person, request.most);
-    return done(request, granted ? { granted } : { granted, reason: 'testProfilesExceeded' });
+  function send(request: ActionRequest): Input {
+    const template = catalogue.templates.get(request.action);
+    if (!template) return performed(request, { status: 'error', code: 'unknownTemplate', elapsedMs: 0, attempts: 0 });
+    const to = String(request.parameters.to);
+    const refused = world.refusedMail?.[to];
+    if (refused !== undefined) {
+      return performed(request, { status: 'error', code: `smtp_${refused}`, elapsedMs: 0, attempts: 1 });
+    }
+    const fill = (text: string) => fillPlaces(text, (name) => String(request.parameters[name] ?? ''));
+    const text = template.text === undefined ? null : fill(template.text);
+    sent.push({ mail: { to, subject: fill(template.subject), text }, request });
+    return performed(request, { status: 'ok', elapsedMs: 0, attempts: 1 });
   }
 
   return {
     calls,
+    sent,
     profiles,
     audiences,
     perform(request) {
+      if (request.channel === 'email') return send(request);
       const made = { path: `/${request.action}`, query: {}, body: request.parameters, idempotencyKey: request.id };
       const { status, body } = call(made);
       return performed(request, {
@@ -97,32 +97,11 @@ export function createWorldAnswers(world: StoryWorld, catalogue: Catalogue): Wor
       });
     },
     provide(request) {
-      switch (request.kind) {
-        case 'fetch':
-          return fetch(request);
-        case 'update':
-          return update(request);
-        case 'reserve':
-          return reserve(request);
-        case 'admit':
-          return admit(request);
-      }
+      return request.kind === 'fetch' ? fetch(request) : serveRequest({ attributes, places }, request);
     },
   };
 }
 
-function nested([field, ...rest]: string[], value: Json): JsonObject {
-  if (field === undefined) return {};
-  return { [field]: rest.length === 0 ? value : nested(rest, value) };
-}
-
-function done(request: DataRequest, response: JsonObject): PerformedInput {
-  return performed(request, { status: 'ok', response, elapsedMs: 0, attempts: 1 });
-}
-
-function performed(
-  { id, person, instance, visit }: ActionRequest | DataRequest,
-  outcome: PerformedInput['outcome'],
-): PerformedInput {
+function performed({ id, person, instance, visit }: ActionRequest, outcome: PerformedInput['outcome']): PerformedInput {
   return { v: 1, type: 'performed', id, person, instance, visit, outcome };
 }

@@ -1,0 +1,25 @@
+import { isJsonObject, type JsonObject, parseJson } from '@waystream/core';
+
+/** What is known of a person outside journeys. */
+export interface Profile {
+  attributes: JsonObject;
+  /** Audience → `realized`, `existing` or `exited`. */
+  audiences?: Record<string, string>;
+  /** RFC 3339. */
+  modifiedAt: string;
+}
+
+export function writeProfileText({ attributes, audiences, modifiedAt }: Profile): string {
+  return JSON.stringify({ attributes, audiences, modifiedAt });
+}
+
+/** Throws `TypeError` for a text that is none of a profile. */
+export function readProfileText(text: string): Profile {
+  const stored = parseJson(text);
+  if (!isJsonObject(stored) || !isJsonObject(stored.attributes))
+    throw new TypeError('a stored profile has another form');
+  const modifiedAt = String(stored.modifiedAt);
+  if (!isJsonObject(stored.audiences)) return { attributes: stored.attributes, modifiedAt };
+  const audiences = Object.entries(stored.audiences).map(([name, status]) => [name, String(status)]);
+  return { attributes: stored.attributes, audiences: Object.fromEntries(audiences), modifiedAt };
+}
