@@ -10,11 +10,15 @@ import {
 } from '@waystream/redis';
 import { defineService } from '@waystream/service';
 import { createBulkheads } from './bulkheads.js';
+import { byChannel } from './by-channel.js';
 import { actionDispatcherSettings } from './config.js';
 import { continueParked } from './continue-parked.js';
+import { openMailServer } from './email/mail-server.js';
+import { createSendEmail } from './email/send-email.js';
 import { createPerformAction } from './perform-action.js';
 import { createPerformBatch } from './perform-batch.js';
 import { createPutUnreadableAside } from './put-unreadable-aside.js';
+import { openTracking } from './tracking/open-tracking.js';
 
 /** Under load an action may wait this long for others to be read with. */
 const READ_EVERY_MS = 2;
@@ -22,7 +26,7 @@ const READ_EVERY_MS = 2;
 /** Most entries of one partition in one read. */
 const BATCH_SIZE = 256;
 
-/** Makes the calls that journeys decide on, and tells the evaluator how they ended. */
+/** Makes the calls and sends the mail that journeys decide on, and tells the evaluator how they ended. */
 export const actionDispatcher = defineService({
   name: 'action-dispatcher',
   settings: actionDispatcherSettings,
@@ -40,7 +44,24 @@ export const actionDispatcher = defineService({
     const bulkheads = createBulkheads(config.mostPerOrigin, (waiting) =>
       metrics.waiting.set({ queue: 'fast' }, waiting),
     );
-    const performAction = createPerformAction({ catalogues, outbound, bulkheads, clock, log, metrics });
+    const mailServer = config.smtpUrl === undefined ? null : openMailServer(config.smtpUrl);
+    const tracking = openTracking(config, { store, clock, log, metrics });
+    const performAction = byChannel({
+      custom: createPerformAction({ catalogues, outbound, bulkheads, clock, log, metrics }),
+      email: createSendEmail({
+        catalogues,
+        mailServer,
+        from: config.mailFrom,
+        linksOf: tracking.linksOf,
+        bulkheads: createBulkheads(config.smtpConnections, (waiting) =>
+          metrics.waiting.set({ queue: 'email' }, waiting),
+        ),
+        clock,
+        random: Math.random,
+        log,
+        metrics,
+      }),
+    });
     const putUnreadableAside = createPutUnreadableAside({ store, clock, log, metrics });
 
     const retries = openRetryQueue(store, {
@@ -74,7 +95,7 @@ export const actionDispatcher = defineService({
     });
 
     return {
-      routes: [],
+      routes: tracking.routes,
       ready: async () => [
         { name: 'redis', ok: store.connections.isReachable() },
         { name: 'partitions', ok: consumer.owned.size > 0, detail: `${consumer.owned.size} owned` },
@@ -85,6 +106,7 @@ export const actionDispatcher = defineService({
       },
       async stop() {
         endWatch();
+        mailServer?.close();
         await Promise.all([outbound.close(), catalogues.stop()]);
         await store.connections.close();
       },

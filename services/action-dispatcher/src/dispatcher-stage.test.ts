@@ -1,5 +1,11 @@
 import { type JsonObject, parseJson, systemClock } from '@waystream/core';
-import { type ActionRequest, inboxMessage, type PerformedInput, personId } from '@waystream/journey';
+import {
+  type ActionRequest,
+  inboxMessage,
+  type PerformedInput,
+  personId,
+  type ReactionInput,
+} from '@waystream/journey';
 import { openStore, saveConfig } from '@waystream/redis';
 import { createLog, startService } from '@waystream/service';
 import { redisSandbox } from '@waystream/testing';
@@ -15,6 +21,7 @@ export async function dispatcherStage(more: Record<string, string> = {}, redisUr
   const partitions = [0, 1, 2, 3];
   const inbox = partitions.map((partition) => ({ stream: store.keyspace.inbox(partition), last: '0-0' }));
   const performed: PerformedInput[] = [];
+  const reactions: ReactionInput[] = [];
   let requests = 0;
 
   async function readInbox(): Promise<void> {
@@ -26,6 +33,7 @@ export async function dispatcherStage(more: Record<string, string> = {}, redisUr
         for (const place of inbox) if (place.stream === stream) place.last = id;
         const message = inboxMessage.parse(parseJson(fields[1] ?? ''));
         if (message.type === 'performed') performed.push(message);
+        if (message.type === 'reaction') reactions.push(message);
       }
     }
   }
@@ -34,8 +42,8 @@ export async function dispatcherStage(more: Record<string, string> = {}, redisUr
     store,
     performed,
     start: () => startService(actionDispatcher, { environment: { ...environment, ...more } }),
-    configure: (action: JsonObject & { name: string }) =>
-      saveConfig(store, { sandbox: 'prod', kind: 'action', name: action.name }, action, 'nothing'),
+    configure: (document: JsonObject & { name: string }, kind: 'action' | 'template' = 'action') =>
+      saveConfig(store, { sandbox: 'prod', kind, name: document.name }, document, 'nothing'),
     /** Asks for an action as the evaluator would, and returns the id of the request. */
     async ask(given: Partial<ActionRequest> & { action: string }): Promise<string> {
       const id = given.id ?? `i${++requests}.1`;
@@ -57,6 +65,11 @@ export async function dispatcherStage(more: Record<string, string> = {}, redisUr
         await readInbox();
       }
       throw new Error(`no outcome of ${id} arrived`);
+    },
+    /** What recipients have done with messages of an instance, once there is as much of it as wanted. */
+    async reactionsOf(instance: string, wanted: number): Promise<ReactionInput[]> {
+      for (let look = 0; look < 20 && reactions.length < wanted; look++) await readInbox();
+      return reactions.filter((input) => input.instance === instance);
     },
     async unanswered(): Promise<number> {
       const lengths = partitions.map((partition) => store.connections.commands.xlen(store.keyspace.actions(partition)));

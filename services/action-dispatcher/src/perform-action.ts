@@ -4,7 +4,7 @@ import type { CallLater, CallResult, Continuation, Outbound } from '@waystream/o
 import type { Catalogues } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
 import type { Bulkheads } from './bulkheads.js';
-import { findAction } from './find-action.js';
+import { findInCatalogue } from './find-in-catalogue.js';
 import type { PerformedResult } from './performed-input.js';
 import { type RenderedRequest, renderRequest } from './render-request.js';
 import { createReportPerformed } from './report-performed.js';
@@ -31,7 +31,7 @@ export function createPerformAction(parts: PerformActionParts): PerformAction {
   const { catalogues, bulkheads, log, metrics } = parts;
   const report = createReportPerformed(log, metrics);
   return async (request, { continued, isWanted = () => true } = {}) => {
-    const action = await findAction(catalogues, request);
+    const action = await findInCatalogue(catalogues, request.person, ({ actions }) => actions.get(request.action));
     if (!action) return report(request, action, notCalled('unknownAction'));
     try {
       const rendered = renderRequest(action, request.parameters);

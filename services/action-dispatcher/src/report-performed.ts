@@ -1,11 +1,11 @@
-import type { ActionDefinition, ActionRequest, PerformedInput } from '@waystream/journey';
+import type { ActionRequest, PerformedInput } from '@waystream/journey';
 import type { Log, ServiceMetrics } from '@waystream/service';
-import { type PerformedResult, performedInput } from './performed-input.js';
+import { type Performed, type PerformedResult, performedInput } from './performed-input.js';
 
 /** Counts and logs how an action ended, once, and puts it into the words of the inbox. */
 export type ReportPerformed = (
   request: ActionRequest,
-  action: ActionDefinition | undefined,
+  action: Performed | undefined,
   result: PerformedResult,
 ) => PerformedInput;
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { openStore } from '@waystream/redis';
+import { evaluatedAudiences, openStore, storeAnswer } from '@waystream/redis';
 import { defineService } from '@waystream/service';
 import { actionResource } from './actions/action-resource.js';
+import { audienceResource } from './audiences/audience-resource.js';
 import type { AuthoringContext } from './authoring-context.js';
 import { authoringSettings } from './config.js';
 import { openConfiguration } from './configuration/configuration.js';
@@ -15,7 +16,10 @@ import { inletResource } from './inlets/inlet-resource.js';
 import { journeyRoutes } from './journeys/journey-routes.js';
 import { createJourneyUse } from './journeys/journey-use.js';
 import { namespaceRoutes } from './namespaces/namespace-routes.js';
+import { createSchedule, type Schedule } from './schedule/schedule.js';
 import { schemaResource } from './schemas/schema-resource.js';
+import { simulationRoutes } from './simulation/simulation-routes.js';
+import { templateResource } from './templates/template-resource.js';
 import { versionRoutes } from './versions/version-routes.js';
 
 /** Takes the definitions that people write, and the journeys, through their lives. */
@@ -25,7 +29,8 @@ export const authoring = defineService({
   async start({ config, log, metrics, clock, newId }) {
     const store = await openStore(config, log);
 
-    const configuration = await openConfiguration(store, log);
+    let schedule: Schedule | null = null;
+    const configuration = await openConfiguration(store, log, () => schedule?.look());
 
     const use = createJourneyUse();
     const events = eventResource(use);
@@ -33,8 +38,13 @@ export const authoring = defineService({
       configuration,
       clock,
       newId,
+      evaluatedAudiences: async (sandbox) => new Set((await storeAnswer(evaluatedAudiences(store, sandbox))).keys()),
       changed: (resource, verb) => metrics.changes.inc({ resource, verb }),
     };
+
+    const timing = createSchedule(context, { store, log });
+    schedule = timing;
+    timing.look();
 
     const routes = [
       definitionRoutes(context, schemaResource()),
@@ -43,10 +53,13 @@ export const authoring = defineService({
       definitionRoutes(context, dataSourceResource()),
       definitionRoutes(context, fieldGroupResource(use)),
       definitionRoutes(context, actionResource(use)),
+      definitionRoutes(context, templateResource(use)),
+      definitionRoutes(context, audienceResource(use)),
       definitionRoutes(context, inletResource()),
       namespaceRoutes,
       journeyRoutes(context),
       versionRoutes(context, config.liveJourneys),
+      simulationRoutes(configuration),
       expressionRoutes({ configuration, clock, chance: { random: Math.random, newId: randomUUID } }),
     ];
 
@@ -54,6 +67,7 @@ export const authoring = defineService({
       routes,
       ready: async () => [{ name: 'redis', ok: store.connections.isReachable() }],
       async stop() {
+        timing.stop();
         await configuration.stop();
         await store.connections.close();
       },

@@ -25,16 +25,23 @@ test('Every address is described with its body, its access and its tag', async (
     '/authoring/inlets/{name}',
     '/authoring/journeyVersions/{uid}',
     '/authoring/journeyVersions/{uid}/close',
+    '/authoring/journeyVersions/{uid}/pause',
     '/authoring/journeyVersions/{uid}/publish',
+    '/authoring/journeyVersions/{uid}/resume',
+    '/authoring/journeyVersions/{uid}/simulate',
     '/authoring/journeyVersions/{uid}/stop',
+    '/authoring/journeyVersions/{uid}/test',
     '/authoring/journeyVersions/{uid}/validate',
     '/authoring/journeys',
+    '/authoring/journeys/schema',
     '/authoring/journeys/{uid}',
     '/authoring/journeys/{uid}/latest',
     '/authoring/journeys/{uid}/versions',
     '/authoring/namespaces',
     '/authoring/schemas',
     '/authoring/schemas/{name}',
+    '/authoring/templates',
+    '/authoring/templates/{name}',
   ]);
   const create = document.paths['/authoring/events'].post;
   expect(create).toMatchObject({ tags: ['Events'], 'x-waystream-access': 'configuration.manage' });

@@ -1,6 +1,16 @@
 import { createEgressPolicy, createOutbound } from '@waystream/outbound';
-import { Consumer, createAnswerBuffer, followCatalogues, openStore, setAges, watchPipe } from '@waystream/redis';
+import {
+  type CatalogueChange,
+  Consumer,
+  createAnswerBuffer,
+  createProfileJudge,
+  followCatalogues,
+  openStore,
+  setAges,
+  watchPipe,
+} from '@waystream/redis';
 import { defineService } from '@waystream/service';
+import { audienceRoutes } from './audiences/audience-routes.js';
 import { enrichmentSettings } from './config.js';
 import { createAnswerBatch } from './fetching/answer-batch.js';
 import { createAnswerGroup } from './fetching/answer-group.js';
@@ -9,8 +19,10 @@ import { createReportFetched } from './fetching/report-fetched.js';
 import { createResponseCache } from './fetching/response-cache.js';
 import { createSelectProfileFields } from './fetching/select-profile-fields.js';
 import { createGrant } from './granting/grant.js';
+import { journeyRoutes } from './journeys/journey-routes.js';
 import { profileRoutes } from './profiles/profile-routes.js';
 import { createUpdateField } from './profiles/update-field.js';
+import { openAudienceRuns } from './runs/audience-runs.js';
 
 /** Under load a fetch may wait this long for others to be read with. */
 const READ_EVERY_MS = 2;
@@ -31,7 +43,17 @@ export const enrichment = defineService({
       limits: { connectionsPerOrigin: config.connectionsPerOrigin },
     });
 
-    const catalogues = await followCatalogues(store, { log });
+    const early: CatalogueChange[] = [];
+    let catalogueChanged = (change: CatalogueChange): void => void early.push(change);
+    const catalogues = await followCatalogues(store, { log, changed: (change) => catalogueChanged(change) });
+
+    const judge = createProfileJudge({ catalogues, clock, newId });
+    const runs = openAudienceRuns({ store, catalogues, clock, newId, log, metrics });
+    catalogueChanged = ({ sandbox, catalogue, changes }) => {
+      judge.refresh(catalogue);
+      runs.definitionsChanged(sandbox, changes);
+    };
+    early.forEach(catalogueChanged);
 
     const cache = createResponseCache(config.cacheBytes, clock);
     const answerGroup = createAnswerGroup({
@@ -53,8 +75,9 @@ export const enrichment = defineService({
       ...createAnswerBatch({
         store,
         answerGroup,
-        grant: createGrant(store),
-        updateField: createUpdateField({ store, clock, metrics }),
+        grant: createGrant(store, clock),
+        updateField: createUpdateField({ store, clock, metrics, judge: judge.judge }),
+        runs,
         answers,
         clock,
         log,
@@ -73,12 +96,18 @@ export const enrichment = defineService({
     });
 
     return {
-      routes: [profileRoutes({ store, clock, metrics })],
+      routes: [
+        profileRoutes({ store, clock, metrics, judge: judge.judge }),
+        audienceRoutes({ store, catalogues, clock, newId, metrics }),
+        journeyRoutes({ store, catalogues, clock }),
+      ],
       ready: async () => [
         { name: 'redis', ok: store.connections.isReachable() },
         { name: 'partitions', ok: consumer.owned.size > 0, detail: `${consumer.owned.size} owned` },
       ],
-      drain: () => consumer.stop(),
+      drain: async () => {
+        await Promise.all([consumer.stop(), runs.close()]);
+      },
       async stop() {
         endWatch();
         await Promise.all([outbound.close(), catalogues.stop()]);

@@ -10,6 +10,7 @@ import {
   UnknownVersion,
 } from '@waystream/journey';
 import { type DeadLetter, deadLetterText, type Round } from '@waystream/redis';
+import { addNewlyKept, type NewlyKept } from './newly-kept.js';
 import { storedPerson, UnreadablePerson } from './stored-person.js';
 
 /** What a round decided, not yet committed. */
@@ -19,6 +20,9 @@ export interface DecidedRound {
   states: ReadonlyMap<string, PersonState>;
   steps: readonly StepEvent[];
   dead: readonly DeadLetter[];
+  /** People about whom an input could not be decided. */
+  undecided: ReadonlySet<string>;
+  kept: NewlyKept;
 }
 
 /**
@@ -44,6 +48,8 @@ export function decideRound(
     dead: [],
   };
   const dead: DeadLetter[] = [];
+  const undecided = new Set<string>();
+  const kept: NewlyKept = { busy: 0, paused: 0 };
   for (const input of inputs) {
     const { person } = input;
     const state = changed.get(person) ?? states.get(person);
@@ -51,15 +57,20 @@ export function decideRound(
     try {
       if (state instanceof UnreadablePerson) throw state;
       const reaction = react(versionsOf(parsePersonId(person).sandbox), state, input, now);
-      if (reaction.state !== state) changed.set(person, reaction.state);
+      if (reaction.state !== state) {
+        changed.set(person, reaction.state);
+        addNewlyKept(kept, state, reaction.state);
+      }
       if (reaction.effects.steps.length > 0) {
         stepsOf.set(person, [...(stepsOf.get(person) ?? []), ...reaction.effects.steps]);
       }
       for (const action of reaction.effects.actions) round.actions.push(JSON.stringify(action));
       for (const fetch of reaction.effects.fetches) round.fetches.push(JSON.stringify(fetch));
+      for (const run of reaction.effects.runs) round.fetches.push(JSON.stringify(run));
       for (const next of reaction.effects.inputs) round.inputs.push(JSON.stringify(next));
     } catch (error) {
       if (error instanceof UnknownVersion) throw error;
+      undecided.add(person);
       dead.push(undecidable(input, error, now));
     }
   }
@@ -68,7 +79,7 @@ export function decideRound(
   }
   for (const steps of stepsOf.values()) round.steps.push(encodeSteps(steps));
   round.dead = dead.map(deadLetterText);
-  return { round, states: changed, steps: [...stepsOf.values()].flat(), dead };
+  return { round, states: changed, steps: [...stepsOf.values()].flat(), dead, undecided, kept };
 }
 
 function undecidable(input: Input, error: unknown, now: number): DeadLetter {

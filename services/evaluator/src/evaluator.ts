@@ -15,9 +15,10 @@ export const evaluator = defineService({
     let partitions: Partitions | null = null;
     const catalogues = await followCatalogues(store, {
       log,
-      changed({ catalogue }) {
+      changed({ catalogue, changes }) {
         versions.get(catalogue)?.refresh();
         partitions?.configurationChanged();
+        metrics.definitionsRead.inc(changes.length);
       },
     });
 

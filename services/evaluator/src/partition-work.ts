@@ -20,8 +20,10 @@ import {
 } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
 import { type DecidedRound, decideRound } from './decide-round.js';
+import { KEPT_CAUSES } from './newly-kept.js';
 import { createPeopleCache } from './people-cache.js';
 import { readInputs } from './read-inputs.js';
+import { settledVersions } from './settled-versions.js';
 import { readPerson, storedPerson, UnreadablePerson } from './stored-person.js';
 
 export interface PartitionContext {
@@ -42,6 +44,9 @@ const COMMIT_TRIES = 3;
 /** The partition has another owner now; what was decided here is void. */
 class Fenced extends Error {}
 
+/** A failover has lost commits on which this decision was built. */
+class Rewound extends Error {}
+
 /**
  * Everything that moves the people of one owned partition, one round after the other: decide, commit, remember. A round
  * takes inputs from the inbox, or people whose timers are due, or an operator's order.
@@ -52,6 +57,8 @@ export class PartitionWork {
   readonly #cache;
   #lane: Promise<unknown> = Promise.resolve();
   #rounds = 0;
+  /** The batch that the cache builds on; none while everything known was read after it. */
+  #lastBatch: string | null = null;
   #nextDueMs: number | null = null;
 
   constructor(context: PartitionContext, owned: OwnedPartition) {
@@ -110,22 +117,28 @@ export class PartitionWork {
         const decided = await this.#decide(inputs, states);
         // The alarm of a person who was not moved is set to what the state says, so that it cannot ring for ever.
         for (const [person, state] of states) {
-          if (!decided.round.people.has(person)) decided.round.people.set(person, this.#asStored(state));
+          if (!decided.round.people.has(person))
+            decided.round.people.set(person, this.#unmoved(person, state, decided));
         }
         await this.#commit(decided, inputs);
       }
     });
   }
 
-  /** Decides inputs that no pipe carries, such as taking people out of a stopped version. */
+  /** Decides inputs that no pipe carries, such as orders to everyone inside a version. */
   takeInputs(inputs: readonly Input[]): Promise<void> {
     return this.#inTurn(async () => this.#commit(await this.#decide(inputs, await this.#load(inputs)), inputs));
   }
 
-  /** Whoever cannot be read is asked again in an hour: another release may be able to by then. */
-  #asStored(state: PersonState | UnreadablePerson): { state: string | null; dueMs: number | null } {
-    if (!(state instanceof UnreadablePerson)) return storedPerson(state);
-    return { state: state.text, dueMs: this.#context.clock.now() + HOUR_MS };
+  /** Whoever cannot be decided about is asked again in an hour: another release may be able to by then. */
+  #unmoved(
+    person: string,
+    state: PersonState | UnreadablePerson,
+    { undecided }: DecidedRound,
+  ): { state: string | null; dueMs: number | null } {
+    const later = this.#context.clock.now() + HOUR_MS;
+    if (state instanceof UnreadablePerson) return { state: state.text, dueMs: later };
+    return undecided.has(person) ? { ...storedPerson(state), dueMs: later } : storedPerson(state);
   }
 
   /** One round at a time; a failed round forgets what it knew and leaves its inputs where they were. */
@@ -136,6 +149,7 @@ export class PartitionWork {
         await round();
       } catch (error) {
         this.#cache.clear();
+        this.#lastBatch = null;
         throw error;
       }
     });
@@ -159,41 +173,59 @@ export class PartitionWork {
     return states;
   }
 
-  /** A version that is not known here may have been published a moment ago; then the decision is taken again. */
+  /**
+   * A version that is not known here may have been published a moment ago, so the decision is taken again when everything
+   * is known. What is unknown then is gone, and must not keep those who stood in it from going on elsewhere.
+   */
   async #decide(
     inputs: readonly Input[],
     states: ReadonlyMap<string, PersonState | UnreadablePerson>,
   ): Promise<DecidedRound> {
-    const { versionsOf, clock, catalogues } = this.#context;
+    const { versionsOf, clock, catalogues, log } = this.#context;
     try {
       return decideRound(versionsOf, states, inputs, clock.now());
     } catch (error) {
       if (!(error instanceof UnknownVersion)) throw error;
       await catalogues.caughtUp();
-      return decideRound(versionsOf, states, inputs, clock.now());
+      const left = new Set<string>();
+      const gone = (version: string) => left.add(version);
+      const settled = (sandbox: string) => settledVersions(versionsOf(sandbox), { catalogues, sandbox, gone });
+      const decided = decideRound(settled, states, inputs, clock.now());
+      if (left.size > 0) {
+        const versions = [...left];
+        log.warn(
+          { versions, partition: this.partition },
+          'People stood in versions that run no more and were taken out',
+        );
+      }
+      return decided;
     }
   }
 
-  async #commit({ round, states, steps }: DecidedRound, inputs: readonly Input[]): Promise<void> {
+  async #commit({ round, states, steps, kept }: DecidedRound, inputs: readonly Input[]): Promise<void> {
     const { store, metrics } = this.#context;
     this.#rounds += 1;
     const stop = metrics.commitSeconds.startTimer();
-    const result = await this.#commitOnce(store, `${this.#owned.epoch}.${this.#rounds}`, round);
+    const name = `${this.#owned.epoch}.${this.#rounds}`;
+    const result = await this.#commitOnce(store, name, round);
     stop();
     if (result.status === 'fenced') {
       metrics.fencedCommits.inc();
       throw new Fenced(`partition ${this.partition} has another owner`);
     }
+    if (result.status === 'rewound') throw new Rewound(`Redis has forgotten commits of partition ${this.partition}`);
+    this.#lastBatch = name;
     if (result.status === 'repeated') metrics.inputsRepeated.inc(inputs.length);
     this.#nextDueMs = result.nextDueMs;
     for (const [person, state] of states) this.#cache.set(person, state);
     this.#measure(inputs, steps);
+    for (const cause of KEPT_CAUSES) if (kept[cause] > 0) metrics.kept.inc({ cause }, kept[cause]);
   }
 
   async #commitOnce(store: Store, name: string, round: DecidedRound['round']) {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await commitRound(store, this.#owned, name, round);
+        return await commitRound(store, this.#owned, name, round, this.#lastBatch);
       } catch (error) {
         if (attempt === COMMIT_TRIES || this.#owned.lost.aborted) throw error;
         this.#context.log.warn({ err: error, partition: this.partition }, 'A commit has no reply; asking again');

@@ -1,7 +1,8 @@
-import { Consumer, setAges, watchPipe } from '@waystream/redis';
+import { Consumer, measureTimers, setAges, type TimerMeasure, watchPipe } from '@waystream/redis';
 import { createAlarm } from './alarm.js';
 import { type PartitionContext, PartitionWork } from './partition-work.js';
-import { stoppedVersions, takeOutStopped } from './take-out-stopped.js';
+import { createSweeper, type Sweeper } from './sweeps/sweeper.js';
+import { wantedSweeps } from './sweeps/wanted-sweeps.js';
 
 export interface PartitionsOptions {
   context: PartitionContext;
@@ -10,7 +11,7 @@ export interface PartitionsOptions {
   batchSize: number;
 }
 
-/** The partitions this process decides for: inboxes are read, timers ring, stopped versions are emptied. */
+/** The partitions this process decides for: inboxes are read, timers ring, operators' orders reach everyone. */
 export interface Partitions {
   start(): void;
   /** Finishes the rounds under way and hands the partitions over. */
@@ -28,8 +29,8 @@ const MOST_IN_FLIGHT = 4_096;
 
 export function createPartitions({ context, memberId, batchSize }: PartitionsOptions): Partitions {
   const { store, log, metrics, clock, catalogues } = context;
-  const works = new Map<number, { work: PartitionWork; lost: AbortSignal }>();
-  let emptied = new Set<string>();
+  const works = new Map<number, { work: PartitionWork; sweeper: Sweeper }>();
+  let wanted = wantedSweeps(catalogues);
 
   const alarm = createAlarm(
     clock,
@@ -46,13 +47,20 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     },
   );
 
-  const emptyStopped = async (work: PartitionWork, lost: AbortSignal) => {
-    try {
-      await takeOutStopped(store, work, stoppedVersions(catalogues), lost);
-    } catch (error) {
-      if (!lost.aborted) log.error({ err: error, partition: work.partition }, 'Could not empty a stopped version');
-    }
-  };
+  const sweeperOf = (work: PartitionWork, lost: AbortSignal) =>
+    createSweeper({
+      store,
+      clock,
+      log,
+      partition: work.partition,
+      lost,
+      wanted: () => wanted,
+      settled: () => work.settled(),
+      async take(orders) {
+        await work.takeInputs(orders);
+        alarm.look();
+      },
+    });
 
   const consumer = new Consumer({
     store,
@@ -63,12 +71,15 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     readEveryMs: READ_EVERY_MS,
     mostInFlight: MOST_IN_FLIGHT,
     async acquired(owned) {
+      // The former owner may have carried out orders that this process has not heard of, and noted them as done.
+      await catalogues.caughtUp();
       const work = new PartitionWork(context, owned);
       await work.open();
-      works.set(owned.partition, { work, lost: owned.lost });
+      const sweeper = sweeperOf(work, owned.lost);
+      works.set(owned.partition, { work, sweeper });
       metrics.partitionsOwned.set(works.size);
       alarm.look();
-      void emptyStopped(work, owned.lost);
+      sweeper.look();
     },
     async handle({ partition }, entries) {
       const owned = works.get(partition);
@@ -91,11 +102,20 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
       log,
       partitions: () => works.keys(),
       stream: store.keyspace.inbox,
-      measured(measures) {
+      async measured(measures) {
         setAges(metrics.oldestInputSeconds, measures);
         for (const { partition, entries } of measures) metrics.backlog.set({ partition }, entries);
+        tellTimers(await measureTimers(store, works.keys(), clock.now()));
       },
     });
+  function tellTimers(measures: readonly TimerMeasure[]): void {
+    for (const gauge of [metrics.people, metrics.timersPending, metrics.timersOverdue]) gauge.reset();
+    for (const { partition, people, pending, overdue } of measures) {
+      metrics.people.set({ partition }, people);
+      metrics.timersPending.set({ partition }, pending);
+      metrics.timersOverdue.set({ partition }, overdue);
+    }
+  }
   let endWatch: () => void = () => undefined;
 
   return {
@@ -110,10 +130,11 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     },
     count: () => works.size,
     configurationChanged() {
-      const stopped = stoppedVersions(catalogues);
-      if ([...stopped].every((uid) => emptied.has(uid))) return;
-      emptied = stopped;
-      for (const { work, lost } of works.values()) void emptyStopped(work, lost);
+      const former = wanted;
+      wanted = wantedSweeps(catalogues);
+      const isSame = former.size === wanted.size && [...former.keys()].every((key) => wanted.has(key));
+      if (isSame) return;
+      for (const { sweeper } of works.values()) sweeper.look();
     },
   };
 }

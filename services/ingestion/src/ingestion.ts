@@ -15,10 +15,10 @@ export const ingestion = defineService({
   async start({ config, log, metrics, clock, newId }) {
     const store = await openStore(config, log);
 
-    const definitions = await followDefinitions(store, log);
+    const definitions = await followDefinitions(store, { log, clock, newId });
 
     const { maxBacklog, dedupeWindowMs } = config;
-    const intake = createIntake({ store, clock, log, metrics, maxBacklog, dedupeWindowMs });
+    const intake = createIntake({ store, clock, log, metrics, maxBacklog, dedupeWindowMs, judge: definitions.judge });
     const newTransactionId = createTransactionIds(newId);
 
     const routes = [

@@ -24,6 +24,8 @@ export type Save = (...writes: Write[]) => Promise<void>;
 /** The stored definitions as this gateway sees them: read from memory, written through Redis. */
 export interface Configuration {
   of(sandbox: string): Catalogue;
+  /** Those that have definitions. */
+  sandboxes(): Iterable<string>;
   /** Changes with every write of the definition and so tells whether a reader's copy is the latest. */
   revisionOf(sandbox: string, kind: DefinitionKind, key: string): string | undefined;
   /**
@@ -35,12 +37,21 @@ export interface Configuration {
   stop(): Promise<void>;
 }
 
-/** Resolves when every stored definition has been read. */
-export async function openConfiguration(store: Store, log: Reporter): Promise<Configuration> {
+/** Resolves when every stored definition has been read. `changed` is called after each change, whoever made it. */
+export async function openConfiguration(
+  store: Store,
+  log: Reporter,
+  changed: () => void = () => undefined,
+): Promise<Configuration> {
   const revisions = new Map<string, string>();
+  const sandboxes = new Set<string>();
   const catalogues = await followCatalogues(store, {
     log,
-    changed: ({ changes }) => noteRevisions(revisions, changes),
+    changed({ sandbox, changes }) {
+      sandboxes.add(sandbox);
+      noteRevisions(revisions, changes);
+      changed();
+    },
   });
   let lastTurn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -50,6 +61,7 @@ export async function openConfiguration(store: Store, log: Reporter): Promise<Co
   };
   return {
     of: catalogues.of,
+    sandboxes: () => sandboxes,
     revisionOf: (sandbox, kind, name) => revisions.get(keyOf({ sandbox, kind, name })),
     change: (sandbox, decide) =>
       inTurn(async () => {

@@ -29,6 +29,11 @@ const KINDS: ReadonlyArray<{ collection: string; document: JsonObject; change: J
     change: { fields: ['person.name.lastName'] },
   },
   { collection: '/actions', document: pushAction({ name: 'SendSms' }), change: { method: 'PUT' } },
+  {
+    collection: '/templates',
+    document: { name: 'Welcome', subject: 'Hello', text: 'Hello {{name}}' },
+    change: { html: '<p>Hello {{name}}</p>' },
+  },
   { collection: '/inlets', document: { name: 'shop' }, change: { description: 'The shop sends here' } },
 ];
 

@@ -3,7 +3,7 @@ import type { VersionStatus } from '@waystream/journey';
 
 /** What leans on a definition and keeps it from being deleted or changed at will. */
 export type User =
-  | { readonly kind: 'schema' | 'event' | 'fieldGroup'; readonly name: string }
+  | { readonly kind: 'schema' | 'event' | 'fieldGroup' | 'audience'; readonly name: string }
   | {
       readonly kind: 'journey';
       readonly name: string;
@@ -35,6 +35,7 @@ function describeUser(user: User): string {
       return `the field group "${user.name}"`;
     case 'schema':
     case 'event':
+    case 'audience':
       return `the ${user.kind} "${user.name}"`;
   }
 }

@@ -6,7 +6,7 @@ import { exampleOf, formatPath, writePath } from '@waystream/xdm';
 /** Where producers put the event ID of a system-generated event. */
 const EVENT_ID_PATH = ['_experience', 'campaign', 'orchestration', 'eventID'];
 
-/** A body that a producer can send as it is: the event's fields, what its key and condition read, and its event ID. */
+/** A body that a producer can send as it is: the event's fields, what its keys and condition read, and its event ID. */
 export function eventPayload(
   catalogue: Catalogue,
   event: EventDefinition,
@@ -18,8 +18,8 @@ export function eventPayload(
   return event.eventId === undefined ? payload : writePath(payload, EVENT_ID_PATH, event.eventId);
 }
 
-function readFields({ key, condition }: EventDefinition): string[] {
-  return [key, condition ?? ''].flatMap((text) =>
+function readFields({ key, condition, supplementalId }: EventDefinition): string[] {
+  return [key ?? '', condition ?? '', supplementalId?.key ?? ''].flatMap((text) =>
     references(parse(text).ast).events.flatMap(({ path }) => (path === null ? [] : [formatPath(path)])),
   );
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@waystream/core';
 import { EXPERIENCE_PLATFORM, externalFieldGroup, type FieldGroup, platformFieldGroup } from '@waystream/journey';
 import { z } from 'zod';
+import { audiencesReading } from '../audiences/audience-resource.js';
 import { readDocument } from '../definitions/read-document.js';
 import { defineResource, type Resource } from '../definitions/resource.js';
 import { type JourneyUse, journeyUsers } from '../journeys/journey-use.js';
@@ -27,7 +28,10 @@ export function fieldGroupResource(use: JourneyUse): Resource<FieldGroup> {
         : { ...readDocument(externalFieldGroup, body), dataSource: parent, source: 'external' },
     key: keyOf,
     flaws: (definition, { catalogue }) => fieldGroupFlaws(definition, catalogue),
-    usedBy: (definition, catalogue) => journeyUsers(use.versions('fieldGroup', keyOf(definition), catalogue)),
+    usedBy: (definition, catalogue) => [
+      ...audiencesReading(keyOf(definition), catalogue).map(({ name }) => ({ kind: 'audience' as const, name })),
+      ...journeyUsers(use.versions('fieldGroup', keyOf(definition), catalogue)),
+    ],
     losses: (before, after, catalogue) =>
       fieldGroupLosses(before, after, {
         catalogue,

@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly tag: string;
   readonly summary: string;
   readonly body?: z.ZodType;
+  /** May the body be left out? */
+  readonly isBodyOptional?: boolean;
   readonly query?: z.ZodObject;
   /** Does it take `If-Match`? */
   readonly isConditional?: boolean;
@@ -34,7 +36,7 @@ const BASE_PATH = '/authoring';
 /** Mounts a route with its description. Bodies and queries are read by the handler, with `bodyOf` and `queryOf`. */
 export function mount(
   app: GatewayApp,
-  { path, body, query, isConditional, answer, status = 200, tag, ...endpoint }: Endpoint,
+  { path, body, isBodyOptional = false, query, isConditional, answer, status = 200, tag, ...endpoint }: Endpoint,
   handler: (c: GatewayContext) => Response | Promise<Response>,
 ): void {
   const params = [...path.matchAll(/{(.+?)}/g)].map(([, name = '']) => [name, z.string()]);
@@ -42,7 +44,9 @@ export function mount(
     ...(params.length > 0 && { params: z.object(Object.fromEntries(params)) }),
     ...(query && { query }),
     ...(isConditional && { headers: z.object({ 'if-match': z.string().optional() }) }),
-    ...(body && { body: { required: true, content: { 'application/json': { schema: jsonSchemaOf(body) } } } }),
+    ...(body && {
+      body: { required: !isBodyOptional, content: { 'application/json': { schema: jsonSchemaOf(body) } } },
+    }),
   };
   const { access, method, summary } = endpoint;
   const responses = { [status]: { description: answer } };
@@ -50,11 +54,17 @@ export function mount(
 }
 
 /** The body of a request, which must be a JSON object. Throws as `readJson` does, and `invalid`. */
-export async function bodyOf(c: GatewayContext): Promise<JsonObject> {
-  const body = await readJson(c);
+export async function bodyOf(c: GatewayContext, maxBytes?: number): Promise<JsonObject> {
+  const body = await readJson(c, maxBytes);
   if (isJsonObject(body)) return body;
   const message = 'the body must be a JSON object';
   throw new AppError('invalid', message, { flaws: [{ path: '', code: 'invalid_type', message }] });
+}
+
+/** The body of a request that may do without one, which is then an empty object. Throws as `bodyOf` does. */
+export async function optionalBodyOf(c: GatewayContext): Promise<JsonObject> {
+  const isEmpty = (c.req.header('content-length') ?? '0') === '0' && c.req.header('transfer-encoding') === undefined;
+  return isEmpty ? {} : bodyOf(c);
 }
 
 /** Throws `invalid`. */

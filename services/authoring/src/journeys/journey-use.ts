@@ -23,9 +23,9 @@ export function createJourneyUse(): JourneyUse {
   };
 }
 
-/** Drafts will run; people are inside of live and closed versions. */
+/** Drafts will run, and people are inside of all others that have not ended. */
 function isWanted({ status }: JourneyVersion): boolean {
-  return status === 'draft' || status === 'live' || status === 'closed';
+  return status !== 'stopped' && status !== 'finished';
 }
 
 export function journeyUsers(versions: readonly JourneyVersion[]): User[] {

@@ -82,7 +82,7 @@ test('The next version begins as a copy of the latest, one at a time', async () 
   const { body } = await client.post('/journeys', greeting());
   const early = await client.post(`/journeys/${body.uid}/versions`);
   expect(early).toMatchObject({ status: 409, body: { code: 'wrongState' } });
-  expect(early.body.detail).toContain('version 1 of the journey "Greeting" is a draft');
+  expect(early.body.detail).toContain('version 1 of the journey "Greeting" is not published yet');
 
   await client.post(`/journeyVersions/${body.versionUid}/publish`);
   const begun = await Promise.all([1, 2].map(() => client.post(`/journeys/${body.uid}/versions`)));
@@ -103,4 +103,10 @@ test('A journey is gone with its last version', async () => {
   expect(await client.get(`/journeys/${body.uid}`)).toMatchObject(gone);
   expect(await client.get(`/journeys/${body.uid}/latest`)).toMatchObject(gone);
   expect(await client.post(`/journeys/${body.uid}/versions`)).toMatchObject(gone);
+});
+
+test('The form of journey documents is published', async () => {
+  const { status, body, type } = await sandbox('schema').get('/journeys/schema');
+  expect({ status, type }).toEqual({ status: 200, type: 'application/schema+json' });
+  expect(body).toMatchObject({ required: ['name', 'entry', 'nodes'], properties: { nodes: { type: 'array' } } });
 });

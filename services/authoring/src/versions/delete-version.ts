@@ -1,7 +1,7 @@
-import { AppError } from '@waystream/core';
 import type { AuthoringContext } from '../authoring-context.js';
 import { requireMatch } from '../configuration/entity-tag.js';
 import { findVersion, nameOfVersion } from './find-version.js';
+import { requireStatus } from './lifecycle.js';
 
 /** Removes a version that nobody is or can come inside of. Throws `notFound`, `staleVersion`, `wrongState`. */
 export async function deleteVersion(
@@ -13,8 +13,7 @@ export async function deleteVersion(
   await configuration.change(sandbox, async (_, save) => {
     const { version, revision } = findVersion(configuration, sandbox, uid);
     requireMatch(ifMatch, revision, nameOfVersion(version));
-    if (version.status === 'live' || version.status === 'closed')
-      throw new AppError('wrongState', `${nameOfVersion(version)} is ${version.status}; stop it before deleting it`);
+    requireStatus(version, 'delete');
     await save({ kind: 'version', key: uid, document: null, expected: { revision } });
   });
   changed('version', 'delete');

@@ -1,4 +1,6 @@
 import {
+  activityOf,
+  audienceRunOf,
   type Catalogue,
   type Issue,
   type JourneyDocument,
@@ -17,30 +19,47 @@ export function examineVersion(
   catalogue: Catalogue,
   version: JourneyVersion,
 ): Omit<Validation, 'errors'> & { errors: VersionIssue[] } {
-  const validation = validateVersion(catalogue, version.document);
+  const validation = validateVersion(catalogue, version.document, version.journeyUid);
   const former = versionsOf(catalogue, version.journeyUid).findLast(
-    ({ uid, status }) => uid !== version.uid && status !== 'draft',
+    ({ uid, status }) => uid !== version.uid && status !== 'draft' && status !== 'test',
   );
   if (!former || !validation.document) return validation;
-  const changed = brokenPromises(journeyDocument.parse(former.document), validation.document);
+  const changed = brokenPromises(catalogue, journeyDocument.parse(former.document), validation.document);
   return { ...validation, errors: [...validation.errors, ...changed] };
 }
 
 /** People who come back go on where the version before had them, so versions share what decides about entering. */
-function brokenPromises(former: JourneyDocument, next: JourneyDocument): VersionIssue[] {
+function brokenPromises(catalogue: Catalogue, former: JourneyDocument, next: JourneyDocument): VersionIssue[] {
   const issues: VersionIssue[] = [];
   const refuse = (code: string, field: string, message: string) =>
     issues.push({ code, field, activity: null, message: `${message}; versions of a journey share it` });
   if (former.namespace !== next.namespace)
     refuse('ERR_NAMESPACE_CHANGED', 'namespace', `the namespace was ${former.namespace} and is ${next.namespace}`);
-  const [was, is] = [entryTypeOf(former), entryTypeOf(next)];
-  if (was !== is) refuse('ERR_ENTRY_CHANGED', 'entry', `the journey started with "${was}" and now starts with "${is}"`);
+  const [was, is] = [entryOf(catalogue, former), entryOf(catalogue, next)];
+  if (was.type !== is.type)
+    refuse('ERR_ENTRY_CHANGED', 'entry', `the journey started with "${was.type}" and now starts with "${is.type}"`);
+  else if (was.audience !== is.audience)
+    refuse(
+      'ERR_AUDIENCE_CHANGED',
+      'entry',
+      `the journey started with ${named(was.audience)} and now starts with ${named(is.audience)}`,
+    );
   const [before, now] = [former.properties.reentrance, next.properties.reentrance];
   if (before.allowed !== now.allowed || before.waitPeriod !== now.waitPeriod)
     refuse('ERR_REENTRANCE_CHANGED', 'properties.reentrance', 'the re-entrance rule is another one than before');
   return issues;
 }
 
-function entryTypeOf({ nodes, entry }: JourneyDocument): string | undefined {
-  return nodes.find(({ id }) => id === entry)?.type;
+function named(audience: string | undefined): string {
+  return audience === undefined ? 'no audience' : `the audience "${audience}"`;
+}
+
+/** The kind of activity that people enter at, and the audience that they enter or are read from. */
+function entryOf(
+  catalogue: Catalogue,
+  { nodes, entry }: JourneyDocument,
+): { type: string | undefined; audience: string | undefined } {
+  const node = nodes.find(({ id }) => id === entry);
+  const run = audienceRunOf(catalogue, { nodes, entry });
+  return { type: node?.type, audience: run?.audience ?? (node && activityOf(node).audience?.(node)) };
 }

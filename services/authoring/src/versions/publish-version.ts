@@ -1,12 +1,16 @@
 import { AppError, toRfc3339 } from '@waystream/core';
-import type { Catalogue, JourneyDocument, JourneyVersion } from '@waystream/journey';
+import type { Catalogue, JourneyVersion } from '@waystream/journey';
 import type { AuthoringContext } from '../authoring-context.js';
 import { requireMatch } from '../configuration/entity-tag.js';
-import { examineVersion, type VersionIssue } from './examine-version.js';
+import { closed } from './close-version.js';
 import { type FoundVersion, findVersion, nameOfVersion, versionsOf } from './find-version.js';
+import { requireStatus } from './lifecycle.js';
+import { requireValid } from './require-valid.js';
+import { endTest } from './test-version.js';
 
 /**
- * Makes a draft live and closes the version that was live until then, in one write.
+ * Makes a draft live, ending its test, and closes the version that people entered until then, in one write. If that one
+ * is paused it stays so: whoever it keeps is released when somebody resumes it, and new people enter the new version.
  * Throws `notFound`, `staleVersion`, `wrongState`, `invalid`.
  */
 export async function publishVersion(
@@ -18,21 +22,18 @@ export async function publishVersion(
   await configuration.change(sandbox, async (catalogue, save) => {
     const { version, revision } = findVersion(configuration, sandbox, uid);
     requireMatch(ifMatch, revision, nameOfVersion(version));
-    if (version.status !== 'draft') {
-      const message = `${nameOfVersion(version)} is ${version.status}; only a draft can be published`;
-      throw new AppError('wrongState', message);
-    }
+    requireStatus(version, 'publish');
     requireRoom(catalogue, version, liveJourneys);
-    const document = publishable(catalogue, version);
+    const document = requireValid(catalogue, version, 'published');
     const now = toRfc3339(clock.now());
-    const live = { ...version, document, status: 'live', publishedAt: now, modifiedAt: now } as const;
-    const former = versionsOf(catalogue, version.journeyUid).filter(({ status }) => status === 'live');
+    const live = { ...endTest(version, now), document, status: 'live', publishedAt: now, modifiedAt: now } as const;
+    const former = versionsOf(catalogue, version.journeyUid).filter(isOpen);
     await save(
       { kind: 'version', key: uid, document: live, expected: { revision } },
       ...former.map((one) => ({
         kind: 'version' as const,
         key: one.uid,
-        document: { ...one, status: 'closed' as const, modifiedAt: now },
+        document: { ...closed(one, now), modifiedAt: now },
         expected: { revision: findVersion(configuration, sandbox, one.uid).revision },
       })),
     );
@@ -41,23 +42,13 @@ export async function publishVersion(
   return findVersion(configuration, sandbox, uid);
 }
 
-function publishable(catalogue: Catalogue, version: JourneyVersion): JourneyDocument {
-  const { errors, document } = examineVersion(catalogue, version);
-  const [first] = errors;
-  if (!first && document) return document;
-  const flaws = errors.map((issue) => ({ ...issue, path: placeOf(issue) }));
-  const place = first ? `${placeOf(first)}: ${first.message}` : 'the document cannot be read';
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  throw new AppError('invalid', `${nameOfVersion(version)} cannot be published: ${place}${more}`, { flaws });
-}
-
-/** `activity/field`, or the field of the journey itself. */
-function placeOf({ activity, field }: VersionIssue): string {
-  return [activity, field].filter((part) => part !== null).join('/');
+/** Do new people enter it, or would they if it were not paused? */
+function isOpen({ status, closedAt }: JourneyVersion): boolean {
+  return status === 'live' || (status === 'paused' && closedAt === undefined);
 }
 
 function requireRoom({ versions }: Catalogue, { journeyUid }: JourneyVersion, liveJourneys: number): void {
-  const live = new Set([...versions.values()].flatMap((one) => (one.status === 'live' ? [one.journeyUid] : [])));
+  const live = new Set([...versions.values()].flatMap((one) => (isOpen(one) ? [one.journeyUid] : [])));
   if (live.has(journeyUid) || live.size < liveJourneys) return;
   const message = `${live.size} journeys are live, as many as are allowed; close or stop one, or raise WAYSTREAM_AUTHORING_LIVE_JOURNEYS`;
   throw new AppError('wrongState', message);

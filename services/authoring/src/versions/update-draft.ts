@@ -1,8 +1,9 @@
-import { AppError, type JsonObject, toRfc3339 } from '@waystream/core';
+import { type JsonObject, toRfc3339 } from '@waystream/core';
 import type { AuthoringContext } from '../authoring-context.js';
 import { requireMatch } from '../configuration/entity-tag.js';
 import { draftDocument } from '../journeys/draft-document.js';
 import { type FoundVersion, findVersion, nameOfVersion } from './find-version.js';
+import { requireStatus } from './lifecycle.js';
 
 /** Replaces the document of a draft. Throws `notFound`, `staleVersion`, `wrongState`, `invalid`. */
 export async function updateDraft(
@@ -15,10 +16,7 @@ export async function updateDraft(
   await configuration.change(sandbox, async (_, save) => {
     const { version, revision } = findVersion(configuration, sandbox, uid);
     requireMatch(ifMatch, revision, nameOfVersion(version));
-    if (version.status !== 'draft') {
-      const message = `${nameOfVersion(version)} is ${version.status} and read-only; begin a new version to change it`;
-      throw new AppError('wrongState', message);
-    }
+    requireStatus(version, 'change');
     await save({
       kind: 'version',
       key: uid,

@@ -78,7 +78,7 @@ test('A published version is read-only and complete', async () => {
   const wrongState = { status: 409, body: { code: 'wrongState' } };
   const refused = await client.put(path, greeting());
   expect(refused).toMatchObject(wrongState);
-  expect(refused.body.detail).toContain('is live and read-only; begin a new version');
+  expect(refused.body.detail).toContain('is live and cannot be changed; it can be paused, closed, stopped, or begin');
   expect(await client.post(`${path}/publish`)).toMatchObject(wrongState);
 });
 
@@ -125,9 +125,10 @@ test('A live version is closed to newcomers and stopped for all', async () => {
   const wrongState = { status: 409, body: { code: 'wrongState' } };
   const early = await client.post(`${path}/stop`);
   expect(early).toMatchObject(wrongState);
-  expect(early.body.detail).toContain('is draft; only one that is live or closed can be stopped');
+  expect(early.body.detail).toContain('is draft and cannot be stopped; it can be changed, tested, published, deleted');
   await client.post(`${path}/publish`);
-  expect(await client.post(`${path}/close`)).toMatchObject({ status: 200, body: { status: 'closed' } });
+  const closed = await client.post(`${path}/close`);
+  expect(closed).toMatchObject({ status: 200, body: { status: 'closed', closedAt: expect.any(String) } });
   expect(await client.post(`${path}/close`)).toMatchObject(wrongState);
   const stopped = await client.post(`${path}/stop`);
   expect(stopped).toMatchObject({ status: 200, body: { status: 'stopped', endedAt: expect.any(String) } });
@@ -139,9 +140,15 @@ test('Versions are deleted before they run and after they ended, not between', a
   await furnishLobby(client);
   expect(await client.remove(await draftOf(client, greeting()))).toMatchObject({ status: 204 });
   const path = await draftOf(client, greeting());
-  const inside = { status: 409, body: { code: 'wrongState', detail: expect.stringContaining('stop it before') } };
+  const inside = {
+    status: 409,
+    body: { code: 'wrongState', detail: expect.stringContaining('cannot be deleted; it can be') },
+  };
   await client.post(`${path}/publish`);
   expect(await client.remove(path)).toMatchObject(inside);
+  await client.post(`${path}/pause`);
+  expect(await client.remove(path)).toMatchObject(inside);
+  await client.post(`${path}/resume`);
   await client.post(`${path}/close`);
   expect(await client.remove(path)).toMatchObject(inside);
   await client.post(`${path}/stop`);

@@ -1,9 +1,10 @@
 import { type Clock, toRfc3339 } from '@waystream/core';
-import type { DataRequest, FetchedInput, FetchRequest, InboxMessage } from '@waystream/journey';
+import type { DataRequest, FetchedInput, FetchRequest, InboxMessage, RunRequest } from '@waystream/journey';
 import { type AnswerBuffer, type OwnedPartition, putAside, type Store, type StreamEntry } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
 import type { Grant } from '../granting/grant.js';
 import type { UpdateField } from '../profiles/update-field.js';
+import type { AudienceRuns } from '../runs/audience-runs.js';
 import type { AnswerGroup } from './answer-group.js';
 import { profilesOf, type ReadProfile } from './profiles-of.js';
 import { type ReadFetches, readFetches } from './read-fetches.js';
@@ -21,12 +22,13 @@ export function createAnswerBatch(parts: {
   answerGroup: AnswerGroup;
   grant: Grant;
   updateField: UpdateField;
+  runs: Pick<AudienceRuns, 'begin'>;
   answers: AnswerBuffer;
   clock: Clock;
   log: Log;
   metrics: ServiceMetrics<'enrichment'>;
 }): AnswerBatch {
-  const { store, answerGroup, grant, updateField, answers, clock, log, metrics } = parts;
+  const { store, answerGroup, grant, updateField, runs, answers, clock, log, metrics } = parts;
   const underWay = new Map<number, Set<Promise<void>>>();
 
   function answerTo(request: DataRequest, profile: ReadProfile): Promise<InboxMessage> {
@@ -56,6 +58,12 @@ export function createAnswerBatch(parts: {
     }
   }
 
+  /** A run is begun before its request is acknowledged; beginning it again changes nothing. */
+  async function begin(partition: number, entryId: string, run: RunRequest) {
+    await runs.begin(run);
+    await answers.put(partition, entryId, null);
+  }
+
   async function bury(partition: number, { entryId, letter }: ReadFetches['dead'][number]) {
     await putAside(store, [letter]);
     metrics.deadLetters.inc({ reason: letter.reason });
@@ -68,13 +76,14 @@ export function createAnswerBatch(parts: {
     entries: readonly StreamEntry[],
     done: (entryId: string) => void,
   ): Promise<void> {
-    const { requests, dead } = readFetches(entries, toRfc3339(clock.now()));
+    const { requests, runs: begun, dead } = readFetches(entries, toRfc3339(clock.now()));
     const wanted = requests.map(({ request }) => request);
     const profileOf = await profilesOf(store, clock, partition, wanted);
     const settled = await Promise.allSettled([
       ...requests.map(({ entryId, request }) =>
         answer(partition, entryId, request, profileOf(request.person)).then(() => done(entryId)),
       ),
+      ...begun.map(({ entryId, run }) => begin(partition, entryId, run).then(() => done(entryId))),
       ...dead.map((one) => bury(partition, one).then(() => done(one.entryId))),
     ]);
     // Only now, since entries that are still in work must not be offered again.

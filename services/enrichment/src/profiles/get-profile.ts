@@ -8,5 +8,5 @@ export async function getProfile(store: Store, address: PersonAddress): Promise<
   const { sandbox, namespace, id } = address;
   const profile = await storeAnswer(loadProfile(store, personId({ sandbox, namespace, key: id })));
   if (!profile) throw new AppError('notFound', `No profile is stored under this identity of namespace ${namespace}.`);
-  return toPersonProfile(address, profile.attributes);
+  return toPersonProfile(address, profile);
 }

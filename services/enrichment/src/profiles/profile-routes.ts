@@ -1,16 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import type { Clock } from '@waystream/core';
-import type { Store } from '@waystream/redis';
-import { defineRoute, type Routes, type ServiceMetrics, sandboxOf } from '@waystream/service';
+import { defineRoute, type Routes, sandboxOf } from '@waystream/service';
 import { eraseProfile } from './erase-profile.js';
 import { getProfile } from './get-profile.js';
-import { mergeProfile } from './merge-profile.js';
-import { attributes, personProfile } from './person-profile.js';
+import { mergeProfile, type ProfileContext } from './merge-profile.js';
+import { attributes, personParams as params, personProfile } from './person-profile.js';
 
-const params = z.object({
-  namespace: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be a namespace code such as ECID, Email or CRMID'),
-  id: z.string().min(1).max(1_024),
-});
 const change = z.strictObject({ attributes }).openapi('ProfileChange');
 const receipt = z.object({ erased: z.literal(true), at: z.iso.datetime() }).openapi('ErasureReceipt');
 
@@ -56,7 +50,7 @@ const deleteRoute = defineRoute(
 );
 
 /** The profile API. Keys in the address are percent-encoded. */
-export function profileRoutes(parts: { store: Store; clock: Clock; metrics: ServiceMetrics<'enrichment'> }): Routes {
+export function profileRoutes(parts: ProfileContext): Routes {
   return (app) => {
     app.openapi(getRoute, async (c) => {
       const profile = await getProfile(parts.store, { sandbox: sandboxOf(c), ...c.req.valid('param') });

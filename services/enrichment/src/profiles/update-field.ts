@@ -1,6 +1,6 @@
-import { type Clock, type Json, type JsonObject, mergeJson, toRfc3339 } from '@waystream/core';
-import type { PerformedInput, UpdateRequest } from '@waystream/journey';
-import { type Store, updateProfile } from '@waystream/redis';
+import { type Clock, toRfc3339 } from '@waystream/core';
+import { type PerformedInput, type UpdateRequest, withProfileField } from '@waystream/journey';
+import { type Judge, type Store, updateProfile } from '@waystream/redis';
 import type { ServiceMetrics } from '@waystream/service';
 import { performedInput } from '../granting/performed-input.js';
 
@@ -11,21 +11,21 @@ export function createUpdateField(parts: {
   store: Store;
   clock: Clock;
   metrics: ServiceMetrics<'enrichment'>;
+  judge: Judge;
 }): UpdateField {
-  const { store, clock, metrics } = parts;
+  const { store, clock, metrics, judge } = parts;
   return async (request) => {
-    const change = nested(request.field.split('.'), request.value);
-    await updateProfile(store, request.person, (stored) => ({
-      ...stored,
-      attributes: mergeJson(stored?.attributes ?? {}, change),
-      modifiedAt: toRfc3339(clock.now()),
-    }));
+    await updateProfile(
+      store,
+      request.person,
+      (stored) => ({
+        ...stored,
+        attributes: withProfileField(stored?.attributes ?? {}, request.field, request.value),
+        modifiedAt: toRfc3339(clock.now()),
+      }),
+      judge,
+    );
     metrics.profileWrites.inc({ origin: 'journey' });
     return performedInput(request, {});
   };
-}
-
-function nested([field, ...rest]: string[], value: Json): JsonObject {
-  if (field === undefined) return {};
-  return { [field]: rest.length === 0 ? value : nested(rest, value) };
 }

@@ -17,12 +17,13 @@ export function assignKeys(
   const people = new Map<string, CompiledEvent[]>();
   const keyless: CompiledEvent[] = [];
   for (const event of matched) {
+    const { namespace } = event.definition;
     const key = event.keyOf(payload, now);
-    if (key === null) {
+    if (key === null || namespace === undefined) {
       keyless.push(event);
       continue;
     }
-    const person = personId({ sandbox: definitions.sandbox, namespace: event.definition.namespace, key });
+    const person = personId({ sandbox: definitions.sandbox, namespace, key });
     const events = people.get(person);
     if (events) events.push(event);
     else people.set(person, [event]);

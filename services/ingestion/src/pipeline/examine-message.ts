@@ -1,5 +1,5 @@
 import type { JsonObject } from '@waystream/core';
-import { personId } from '@waystream/journey';
+import { type CompiledEvent, personId } from '@waystream/journey';
 import type { Arrival } from '@waystream/redis';
 import { assignKeys, missingKey } from './assign-keys.js';
 import { checkSchema } from './check-schema.js';
@@ -7,6 +7,7 @@ import { matchEvents } from './match-events.js';
 import type { Message, ReadMessage } from './message.js';
 import { type Refusal, refusal } from './refusal.js';
 import { toArrivals } from './to-arrivals.js';
+import { toBusinessArrivals } from './to-business-arrivals.js';
 
 /** What a message comes to, before anything is stored. */
 export type Examined =
@@ -39,12 +40,20 @@ export function examineMessage(message: Message, now: number): Examined {
  */
 function examineEvent(message: ReadMessage, now: number): Examined {
   const matched = matchEvents(message, now);
-  const { people, keyless } = assignKeys(message, matched, now);
+  const isBusiness = ({ definition }: CompiledEvent) => definition.type === 'business';
+  const business = matched.filter(isBusiness);
+  const { people, keyless } = assignKeys(
+    message,
+    matched.filter((event) => !isBusiness(event)),
+    now,
+  );
   const isAskedFor = keyless.some((event) => event === message.named || event.definition.idType === 'systemGenerated');
-  if (keyless.length > 0 && (people.size === 0 || isAskedFor)) return { kind: 'refused', refusal: missingKey(keyless) };
+  if (keyless.length > 0 && (people.size + business.length === 0 || isAskedFor))
+    return { kind: 'refused', refusal: missingKey(keyless) };
   const id = idOf(message.payload);
   const leftOut = keyless.length > 0 ? missingKey(keyless) : null;
-  return { kind: 'event', id, arrivals: toArrivals(message, id, people, now), leftOut };
+  const arrivals = [...toArrivals(message, id, people, now), ...toBusinessArrivals(message, id, business, now)];
+  return { kind: 'event', id, arrivals, leftOut };
 }
 
 /** A profile belongs to the primary identity of its record. */

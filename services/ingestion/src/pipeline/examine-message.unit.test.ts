@@ -57,6 +57,23 @@ describe('The pure part of the pipeline', () => {
     expect(examined).toMatchObject({ leftOut: { reason: 'missingKey' } });
   });
 
+  it('tells what an event is about beside the person, for the definitions that say where it stands', () => {
+    const called = {
+      idType: 'ruleBased',
+      condition: 'true',
+      schema: 'order',
+      namespace: 'Email',
+      key: "'ada@example.com'",
+    };
+    const supplementalId = { namespace: 'Call', key: '@{Noted.note}' };
+    const definitions: Definition[] = [...LOBBY, ['event', 'Noted', { name: 'Noted', ...called, supplementalId }]];
+    const inputOf = (examined: Examined) =>
+      examined.kind === 'event' ? examined.arrivals.map(({ message }) => JSON.parse(message).supplemental) : [];
+    expect(inputOf(examine(anOrder({ note: '4711' }), { definitions }))).toEqual([{ Noted: ['4711'] }]);
+    expect(inputOf(examine(anOrder({ note: '' }), { definitions }))).toEqual([{ Noted: [] }]);
+    expect(inputOf(examine(anOrder()))).toEqual([undefined]);
+  });
+
   it('takes a number for a key as text', () => {
     const numbered = { name: 'Numbered', idType: 'ruleBased', condition: 'true', schema: 'order', namespace: 'CRMID' };
     const definitions: Definition[] = [...LOBBY, ['event', 'Numbered', { ...numbered, key: '@{Numbered.total}' }]];

@@ -1,5 +1,5 @@
 import type { Clock } from '@waystream/core';
-import type { Store } from '@waystream/redis';
+import type { Judge, Store } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
 import { createArrivalBuffer } from '../arrival-buffer.js';
 import { mergeProfiles } from '../profiles/merge-profiles.js';
@@ -33,6 +33,7 @@ export function createIntake(options: {
   metrics: ServiceMetrics<'ingestion'>;
   maxBacklog: number;
   dedupeWindowMs: number;
+  judge: Judge;
 }): Intake {
   const { store, clock, maxBacklog, dedupeWindowMs } = options;
   const buffer = createArrivalBuffer(store, { mostBacklog: maxBacklog, dedupeWindowMs }, clock.now);
@@ -46,7 +47,7 @@ export function createIntake(options: {
       if (arrivals.length > 1) await backpressure.requireRoom(arrivals);
       const [acceptances] = await Promise.all([
         buffer.put(arrivals),
-        mergeProfiles(store, examined.filter(isProfile), now),
+        mergeProfiles(options, examined.filter(isProfile), now),
         putRefusedAside(options, source, messages, examined, now),
       ]);
       const outcomes = outcomesOf(examined, acceptances);

@@ -1,4 +1,5 @@
-import type { EventInput } from '@waystream/journey';
+import type { JsonObject } from '@waystream/core';
+import type { CompiledEvent, EventInput } from '@waystream/journey';
 import type { Arrival } from '@waystream/redis';
 import type { Assignment } from './assign-keys.js';
 import type { ReadMessage } from './message.js';
@@ -26,8 +27,22 @@ export function toArrivals(
       events: events.map(({ definition }) => definition.name),
       payload: first && others.length === 0 ? first.select(payload) : payload,
       at: now,
+      ...supplementalOf(events, payload, now),
       ...(traceparent === undefined ? {} : { traceparent }),
     };
     return { dedupeId: `${person}\u0000${id}`, person, message: JSON.stringify(input) };
   });
+}
+
+/** What the events are about beside the person, by event, for those whose definition says where that stands. */
+function supplementalOf(
+  events: readonly CompiledEvent[],
+  payload: JsonObject,
+  now: number,
+): Pick<EventInput, 'supplemental'> {
+  const named = events.flatMap(({ definition, supplementalIdsOf }): [string, string[]][] => {
+    const ids = supplementalIdsOf(payload, now);
+    return ids === null ? [] : [[definition.name, ids]];
+  });
+  return named.length === 0 ? {} : { supplemental: Object.fromEntries(named) };
 }

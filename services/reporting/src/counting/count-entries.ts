@@ -1,9 +1,12 @@
-import { type Clock, toRfc3339 } from '@waystream/core';
-import type { StepEvent } from '@waystream/journey';
-import { type ConsumerOptions, putAside, type Store, tallySteps } from '@waystream/redis';
+import { type Clock, DAY_MS, toRfc3339 } from '@waystream/core';
+import { type StepEvent, uidOfVersionKey } from '@waystream/journey';
+import { type ConsumerOptions, expireTallies, putAside, type Store, tallySteps } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
 import { readEntries } from './read-entries.js';
 import { stepsToTally } from './steps-to-tally.js';
+
+/** How long the figures of a test session outlive its last step; nobody can ask for them once it is over. */
+const TEST_FIGURES_MS = 30 * DAY_MS;
 
 /** Most entries counted with one script. */
 export const BATCH_SIZE = 256;
@@ -35,7 +38,10 @@ export function createCountEntries({
         log.warn({ partition, entries: unreadable.length }, 'Entries of the step log cannot be read and are put aside');
       }
       const ids = entries.map(({ id }) => id);
-      await tallySteps(store, partition, ids, stepsToTally(steps), stepLogEntries);
+      const tally = stepsToTally(steps);
+      await tallySteps(store, partition, ids, tally, stepLogEntries);
+      const tests = [...tally.keys()].filter((version) => version !== uidOfVersionKey(version));
+      if (tests.length > 0) await expireTallies(store, partition, tests, TEST_FIGURES_MS);
       for (const { status } of steps) metrics.stepEvents.inc({ status });
       // After a full batch more may wait, and it is about as old as the last step that was counted.
       const isBehind = entries.length === BATCH_SIZE;

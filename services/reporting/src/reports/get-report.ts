@@ -1,5 +1,5 @@
 import { AppError, type Clock, toRfc3339 } from '@waystream/core';
-import type { JourneyVersion } from '@waystream/journey';
+import { type JourneyVersion, versionKey } from '@waystream/journey';
 import { type Catalogues, readTally, type Store, storeAnswer } from '@waystream/redis';
 import { activityReports } from './activity-reports.js';
 import { figuresOf } from './figures-of.js';
@@ -13,13 +13,13 @@ export interface ReportContext {
   readonly clock: Clock;
 }
 
-/** The report of one version as of now. Throws `notFound`, or `unavailable` without Redis. */
+/** The report of one version as of now; while it is under test, of the test. Throws `notFound`, or `unavailable` without Redis. */
 export async function getReport(
   context: ReportContext,
   { sandbox, versionUid }: { sandbox: string; versionUid: string },
 ): Promise<JourneyReport> {
   const record = await findVersion(context, sandbox, versionUid);
-  const counters = await storeAnswer(readTally(context.store, versionUid));
+  const counters = await storeAnswer(readTally(context.store, versionKey(record)));
   return {
     ...versionHead(record),
     figures: figuresOf(counters),

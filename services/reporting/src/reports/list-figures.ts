@@ -17,7 +17,7 @@ export async function listFigures(
   { sandbox, limit, cursor }: { sandbox: string; limit: number; cursor: string | undefined },
 ): Promise<FiguresPage> {
   const published = [...catalogues.of(sandbox).versions.values()]
-    .filter(({ status }) => status !== 'draft')
+    .filter(({ status }) => status !== 'draft' && status !== 'test')
     .map((record) => ({ record, place: placeOf(record) }))
     .filter(({ place }) => cursor === undefined || place < cursor)
     .sort((one, other) => (one.place < other.place ? 1 : -1));
