@@ -3,11 +3,17 @@ import { systemClock } from '@waystream/core';
 import { Command, CommanderError } from 'commander';
 import { createApi } from './api/api.js';
 import { applyCommand } from './commands/apply.js';
+import { closeCommand } from './commands/close.js';
 import { demoCommand } from './commands/demo.js';
+import { explainCommand } from './commands/explain.js';
 import { exprCommand } from './commands/expr.js';
+import { pauseCommand } from './commands/pause.js';
 import { publishCommand } from './commands/publish.js';
 import { reportCommand } from './commands/report.js';
+import { resumeCommand } from './commands/resume.js';
+import { schemaCommand } from './commands/schema.js';
 import { sendCommand } from './commands/send.js';
+import { simulateCommand } from './commands/simulate.js';
 import { stopCommand } from './commands/stop.js';
 import { upCommand } from './commands/up.js';
 import { validateCommand } from './commands/validate.js';
@@ -24,10 +30,16 @@ const COMMANDS = [
   applyCommand,
   validateCommand,
   publishCommand,
+  closeCommand,
+  pauseCommand,
+  resumeCommand,
   stopCommand,
   sendCommand,
   reportCommand,
+  explainCommand,
+  simulateCommand,
   exprCommand,
+  schemaCommand,
 ];
 
 /** Runs one command to its end. Resolves to the exit code: 0 done, 1 failed, 2 wrongly typed. */

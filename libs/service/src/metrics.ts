@@ -132,6 +132,7 @@ function evaluatorMetrics(registry: Registry) {
       LATENESS_SECONDS,
     ),
     timersOverdue: gauge('waystream_evaluator_timers_overdue', 'Timers that are due and have not fired', ['partition']),
+    people: gauge('waystream_evaluator_people', 'People of whom something is remembered', ['partition']),
     timersPending: gauge('waystream_evaluator_timers_pending', 'Timers that are armed', ['partition']),
     oldestInputSeconds: gauge(
       'waystream_evaluator_oldest_input_age_seconds',
@@ -139,7 +140,10 @@ function evaluatorMetrics(registry: Registry) {
       ['partition'],
     ),
     backlog: gauge('waystream_evaluator_backlog_inputs', 'Inputs that are not committed', ['partition']),
+    definitionsRead: counter('waystream_evaluator_definitions_read_total', 'Definitions taken in, when they change'),
     partitionsOwned: gauge('waystream_evaluator_partitions_owned', 'Partitions that this process decides for'),
+    /** `cause`: busy, paused. */
+    kept: counter('waystream_evaluator_kept_total', 'Happenings kept for an instance until it can move', ['cause']),
     /** `status`: the statuses of step events. */
     steps: counter('waystream_evaluator_steps_total', 'Steps taken by people', ['status']),
     discards: counter('waystream_evaluator_discards_total', 'Entrances refused', ['reason']),
@@ -161,6 +165,7 @@ function enrichmentMetrics(registry: Registry) {
     cache: counter('waystream_enrichment_cache_total', 'Look-ups of cached answers', ['result']),
     profileWrites: counter('waystream_enrichment_profile_writes_total', 'Profiles written', ['origin']),
     qualifications: counter('waystream_enrichment_qualifications_total', 'Changes of audience membership', ['change']),
+    runMembers: counter('waystream_enrichment_run_members_total', 'Members that runs over audiences have brought in'),
     oldestFetchSeconds: gauge('waystream_enrichment_oldest_fetch_age_seconds', 'Age of the oldest fetch not begun', [
       'partition',
     ]),
@@ -184,7 +189,9 @@ function dispatcherMetrics(registry: Registry) {
       'Time from the commit of an action to its first try',
       WAITING_SECONDS,
     ),
-    /** `queue`: fast, throttled, retry. */
+    /** `kind`: opened, clicked, unsubscribed. */
+    reactions: counter('waystream_dispatcher_reactions_total', 'Reactions of recipients to mail', ['kind']),
+    /** `queue`: fast, email, throttled, retry. */
     waiting: gauge('waystream_dispatcher_waiting_actions', 'Actions that wait for their call', ['queue']),
     inFlight: gauge('waystream_dispatcher_calls_in_flight', 'Calls under way'),
     oldestActionSeconds: gauge('waystream_dispatcher_oldest_action_age_seconds', 'Age of the oldest action not begun', [

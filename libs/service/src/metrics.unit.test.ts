@@ -8,6 +8,7 @@ const LABELS = new Set([
   'cause',
   'change',
   'hash',
+  'kind',
   'method',
   'origin',
   'outcome',

@@ -37,7 +37,7 @@ async function report(shell: Shell, nameOrUid: string, { version, json = false }
 function choose(journey: JourneySummary, version: string | undefined): VersionSummary {
   const chosen =
     version === undefined
-      ? (latestVersion(journey, ['live', 'closed']) ?? journey.versions.at(-1))
+      ? (latestVersion(journey, ['live', 'paused', 'closed']) ?? journey.versions.at(-1))
       : journey.versions.find((one) => String(one.version) === version);
   if (!chosen) throw new Failure(`"${journey.name}" has no version ${version}`);
   return chosen;

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { Failure } from '../failure.js';
-import { findJourney, latestVersion } from '../journeys/find-journey.js';
+import { orderVersion } from '../journeys/order-version.js';
 import type { Shell } from '../shell.js';
 
 export function stopCommand(shell: Shell): Command {
@@ -8,18 +7,12 @@ export function stopCommand(shell: Shell): Command {
     .description('take everybody out of a journey, for good')
     .argument('<journey>', 'name or uid')
     .option('--json', 'answer as JSON')
-    .action((journey: string, options: StopOptions) => stop(shell, journey, options));
-}
-
-interface StopOptions {
-  json?: boolean;
-}
-
-async function stop({ api, print, printJson }: Shell, nameOrUid: string, { json }: StopOptions): Promise<void> {
-  const journey = await findJourney(api, nameOrUid);
-  const running = latestVersion(journey, ['live', 'closed']);
-  if (!running) throw new Failure(`No version of "${journey.name}" is live or closed, so nobody is inside`);
-  await api.call('authoring', { method: 'POST', path: `/authoring/journeyVersions/${running.uid}/stop` });
-  if (json) printJson({ uid: journey.uid, versionUid: running.uid, version: running.version, status: 'stopped' });
-  else print(`"${journey.name}" version ${running.version} is stopped`);
+    .action((journey: string, { json }: { json?: boolean }) =>
+      orderVersion(shell, journey, {
+        verb: 'stop',
+        from: ['live', 'paused', 'closed'],
+        none: (name) => `No version of "${name}" is live, paused or closed, so nobody is inside`,
+        json,
+      }),
+    );
 }

@@ -4,6 +4,7 @@ import { applyDefinition } from './apply-definition.js';
 import { applyJourney } from './apply-journey.js';
 import { applyProfile } from './apply-profile.js';
 import { type ConfigDocument, titleOf } from './config-document.js';
+import { inJumpOrder } from './in-jump-order.js';
 
 /** What became of a document. */
 export interface Applied {
@@ -25,7 +26,7 @@ export async function applyDocuments(
   documents: readonly ConfigDocument[],
   { publish, applied }: { publish: boolean; applied: (one: Applied) => void },
 ): Promise<void> {
-  for (const document of documents) {
+  for (const document of inJumpOrder(documents)) {
     try {
       applied(await applyDocument(api, document, publish || document.publish));
     } catch (error) {

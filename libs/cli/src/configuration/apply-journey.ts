@@ -37,9 +37,9 @@ async function writeDocument(api: Api, name: string, content: JsonObject): Promi
   const status = textField(latest.body, 'status');
   const isDraft = status === 'draft';
   // What was stopped will not run again, so the same document needs a new version to run.
-  const isRunnable = isDraft || status === 'live';
+  const isRunnable = isDraft || status === 'test' || status === 'live' || status === 'paused';
   if (isRunnable && isJsonObject(latest.body) && isSameJourney(latest.body.document, content)) {
-    return { outcome: 'unchanged', versionUid: latestUid, isDraft };
+    return { outcome: 'unchanged', versionUid: latestUid, isDraft: isDraft || status === 'test' };
   }
   const draft = isDraft ? { uid: latestUid, etag: latest.etag } : await beginVersion(api, journey.uid);
   await api.call('authoring', {

@@ -1,10 +1,12 @@
 import { AppError, type Flaw } from '@waystream/core';
 import {
   type Catalogue,
+  compileAudience,
   compileEvent,
   createCatalogue,
   type EditableCatalogue,
   EXPERIENCE_PLATFORM,
+  journeyDocument,
   validateVersion,
 } from '@waystream/journey';
 import { type ConfigDocument, titleOf } from './config-document.js';
@@ -19,17 +21,45 @@ export interface Finding extends Flaw {
 
 /** Checks the documents among themselves, without a running system: what they refer to must be among them. */
 export function checkDocuments(documents: readonly ConfigDocument[]): Finding[] {
+  return examineDocuments(documents).findings;
+}
+
+/** The documents as a system knows them that holds nothing else, with what is wrong. Journeys are no part of it yet. */
+export function examineDocuments(documents: readonly ConfigDocument[]): {
+  catalogue: EditableCatalogue;
+  findings: Finding[];
+} {
   const catalogue = createCatalogue();
   const found = (document: ConfigDocument, severity: Finding['severity'], flaws: readonly Flaw[]) =>
     flaws.map((flaw) => ({ ...flaw, severity, place: document.place, title: titleOf(document) }));
   const forms = documents.flatMap((document) =>
     isDefinition(document) ? found(document, 'error', addToCatalogue(catalogue, document)) : [],
   );
-  const references = documents.flatMap((document) => {
-    const { errors, warnings } = checkReferences(catalogue, document);
-    return [...found(document, 'error', errors), ...found(document, 'warning', warnings)];
+  const references = whileLive(catalogue, documents, () =>
+    documents.flatMap((document) => {
+      const { errors, warnings } = checkReferences(catalogue, document);
+      return [...found(document, 'error', errors), ...found(document, 'warning', warnings)];
+    }),
+  );
+  return { catalogue, findings: [...forms, ...references] };
+}
+
+/** Journeys jump into each other, so each is checked as if all were live. */
+function whileLive<Result>(
+  catalogue: EditableCatalogue,
+  documents: readonly ConfigDocument[],
+  check: () => Result,
+): Result {
+  const uids = documents.flatMap(({ kind, name: uid, content }) => {
+    const { data: document } = kind === 'Journey' ? journeyDocument.safeParse(content) : { data: undefined };
+    if (!document) return [];
+    const record = { uid, journeyUid: uid, version: 1, status: 'live', createdAt: '', modifiedAt: '' };
+    catalogue.set('version', uid, { ...record, document });
+    return [uid];
   });
-  return [...forms, ...references];
+  const result = check();
+  for (const uid of uids) catalogue.set('version', uid, null);
+  return result;
 }
 
 function isDefinition(document: ConfigDocument): document is DefinitionDocument {
@@ -66,7 +96,9 @@ const CATALOGUE_KINDS = {
   Schema: 'schema',
   Inlet: 'inlet',
   DataSource: 'dataSource',
+  Audience: 'audience',
   Action: 'action',
+  Template: 'template',
   Event: 'event',
 } as const;
 
@@ -76,6 +108,8 @@ function checkReferences(catalogue: Catalogue, document: ConfigDocument): { erro
     const { errors, warnings } = validateVersion(catalogue, content);
     return { errors: errors.map(flawOf), warnings: warnings.map(flawOf) };
   }
+  const audience = kind === 'Audience' ? catalogue.audiences.get(name) : undefined;
+  if (audience) return { errors: compileAudience(catalogue, audience).flaws, warnings: [] };
   const event = kind === 'Event' ? catalogue.events.get(name) : undefined;
   if (event) return { errors: compileEvent(catalogue, event).flaws, warnings: [] };
   const isOrphan =

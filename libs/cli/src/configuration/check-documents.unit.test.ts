@@ -36,6 +36,31 @@ describe('documents checked among themselves', () => {
     expect(found).toEqual(['Event LobbyBeacon key expression']);
   });
 
+  it('show an audience that cannot be judged, and a journey about one that is missing', () => {
+    const [lobby] = sample.filter(({ kind }) => kind === 'Journey');
+    if (!lobby) throw new Error('the sample has no journey');
+    const content = { name: 'Gold', namespace: 'ECID', evaluation: 'streaming', expression: '1 + 1' };
+    const gold: ConfigDocument = { ...lobby, kind: 'Audience', name: 'Gold', content };
+    expect(findings([...sample, gold])).toEqual(['Audience Gold expression expression']);
+    const leaving = changed(lobby.name, { properties: { exitCriteria: [{ audience: 'Silver' }] } });
+    expect(findings(leaving)).toEqual([
+      'Journey Marlton lobby properties.exitCriteria[0].audience ERR_AUDIENCE_UNKNOWN',
+    ]);
+  });
+
+  it('may jump into each other, and show a jump to a journey that is not among them', () => {
+    const [lobby] = sample.filter(({ kind }) => kind === 'Journey');
+    if (!lobby) throw new Error('the sample has no journey');
+    const jumping = (journey: string): ConfigDocument => {
+      const entry = { id: 'lobby', type: 'event', event: 'LobbyBeacon', next: 'jump' };
+      const parameters = { 'endUserIDs._experience.mcid.id': '@{LobbyBeacon.endUserIDs._experience.mcid.id}' };
+      const nodes = [entry, { id: 'jump', type: 'jump', journey, parameters }];
+      return { ...lobby, name: 'Jumping', content: { name: 'Jumping', namespace: 'ECID', entry: 'lobby', nodes } };
+    };
+    expect(findings([...sample, jumping(lobby.name)])).toEqual([]);
+    expect(findings([...sample, jumping('Elsewhere')])).toEqual(['Journey Jumping jump/journey ERR_JUMP_UNKNOWN']);
+  });
+
   it('show a field group whose data source is not among them', () => {
     const found = findings(sample.filter(({ name }) => name !== 'MarltonReservation'));
     expect(found).toContain('FieldGroup MarltonReservation.Reservation dataSource unknownDataSource');

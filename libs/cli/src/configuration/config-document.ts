@@ -1,7 +1,18 @@
 import type { JsonObject } from '@waystream/core';
 
 /** The kinds of document that files hold, in the order in which they are applied: what others refer to comes first. */
-export const KINDS = ['Schema', 'Inlet', 'DataSource', 'FieldGroup', 'Action', 'Event', 'Journey', 'Profile'] as const;
+export const KINDS = [
+  'Schema',
+  'Inlet',
+  'DataSource',
+  'FieldGroup',
+  'Audience',
+  'Action',
+  'Template',
+  'Event',
+  'Journey',
+  'Profile',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One document of a configuration file. */

@@ -3,7 +3,7 @@ import type { ConfigDocument } from './config-document.js';
 
 /** A kind of document that is kept in authoring under its name. */
 export type DefinitionDocument = ConfigDocument & {
-  readonly kind: 'Schema' | 'Inlet' | 'DataSource' | 'FieldGroup' | 'Action' | 'Event';
+  readonly kind: 'Schema' | 'Inlet' | 'DataSource' | 'FieldGroup' | 'Audience' | 'Action' | 'Template' | 'Event';
 };
 
 /** Where a kind of definition lives in authoring, and the form in which two of them can be compared. */
@@ -16,7 +16,7 @@ export interface DefinitionResource {
 }
 
 export type DefinitionForm =
-  | (typeof DEFINITIONS)['schema' | 'inlet' | 'dataSource' | 'action' | 'event']
+  | (typeof DEFINITIONS)['schema' | 'inlet' | 'dataSource' | 'audience' | 'action' | 'template' | 'event']
   | typeof externalFieldGroup
   | typeof platformFieldGroup;
 
@@ -34,8 +34,12 @@ export function definitionResource({ kind, dataSource = '' }: DefinitionDocument
         form: dataSource === EXPERIENCE_PLATFORM ? platformFieldGroup : externalFieldGroup,
         assigned: [],
       };
+    case 'Audience':
+      return { collection: '/audiences', form: DEFINITIONS.audience, assigned: [] };
     case 'Action':
       return { collection: '/actions', form: DEFINITIONS.action, assigned: [] };
+    case 'Template':
+      return { collection: '/templates', form: DEFINITIONS.template, assigned: [] };
     case 'Event':
       return { collection: '/events', form: DEFINITIONS.event, assigned: ['eventId'] };
     default:
