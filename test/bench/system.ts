@@ -33,19 +33,31 @@ export async function startSystem(
   const redis = await startRedis({ args: DURABILITY });
   const environment = { WAYSTREAM_REDIS_URL: redis.url, WAYSTREAM_LOG_LEVEL: 'fatal', ...more };
   const services = await startServiceProcesses(environment);
-  const urls = { authoring: services.url('authoring'), enrichment: services.url('enrichment'), endpoint: endpointUrl };
-  const versions = await furnish(world, urls);
-  const store = await openStore({ redisUrls: [redis.url], keyPrefix: 'ws', partitions: 16 }, QUIET);
-  return {
-    redis,
-    services,
-    store,
-    versions,
-    environment,
-    async stop() {
-      await store.connections.close();
-      await services.stop();
-      await redis.stop();
-    },
+  const stop = async () => {
+    await services.stop();
+    await redis.stop();
   };
+  try {
+    const urls = {
+      authoring: services.url('authoring'),
+      enrichment: services.url('enrichment'),
+      endpoint: endpointUrl,
+    };
+    const versions = await furnish(world, urls);
+    const store = await openStore({ redisUrls: [redis.url], keyPrefix: 'ws', partitions: 16 }, QUIET);
+    return {
+      redis,
+      services,
+      store,
+      versions,
+      environment,
+      async stop() {
+        await store.connections.close();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -1,0 +1,139 @@
+import type { Store } from '@waystream/redis';
+import type { Content, ScriptCall } from './script-calls.js';
+
+/** What the real script answered and left behind, in the words of the model. */
+export interface Repeated {
+  readonly reply: unknown;
+  readonly after: Content;
+}
+
+/** The model numbers the entries of a stream from 1; Redis gives them ids of its own. */
+interface StreamNames {
+  /** Ids in Redis by the model's number. */
+  readonly real: Map<number, string>;
+  readonly model: Map<string, number>;
+  delivered: number;
+}
+
+/**
+ * Makes calls of script models on a real Redis, one after the other. Ids of entries and epochs are Redis's own there, so
+ * each is translated.
+ */
+export function createRepetition(store: Store, modelPrefix: string): (call: ScriptCall) => Promise<Repeated> {
+  const { connections, keyspace, runScript } = store;
+  const { commands } = connections;
+  const realKey = (key: string) => key.replace(modelPrefix, keyspace.prefix);
+  const streams = new Map<string, StreamNames>();
+  const epochs = new Map<string, string>();
+
+  function namesOf(key: string): StreamNames {
+    const names = streams.get(key) ?? { real: new Map(), model: new Map(), delivered: 0 };
+    streams.set(key, names);
+    return names;
+  }
+
+  /** Has as many entries delivered as the model had by then. */
+  async function deliver(key: string, upTo: number): Promise<void> {
+    const names = namesOf(key);
+    const count = upTo - names.delivered;
+    if (count <= 0) return;
+    // Whoever owns a stream creates its group; there may be an owner already.
+    if (names.delivered === 0) {
+      await commands.xgroup('CREATE', realKey(key), groupOf(key), '0', 'MKSTREAM').catch(() => undefined);
+    }
+    await commands.xreadgroup('GROUP', groupOf(key), 'owner', 'COUNT', count, 'STREAMS', realKey(key), '>');
+    names.delivered = upTo;
+  }
+
+  function translate({ name, keys, args }: ScriptCall): string[] {
+    const realId = (key: string | undefined) => (id: string) => namesOf(key ?? '').real.get(numberOf(id)) ?? id;
+    if (name === 'commit') {
+      const [epoch = '', ...rest] = args;
+      const count = Number(rest[3]);
+      const acknowledged = rest.slice(4, 4 + count).map(realId(keys[4]));
+      return [
+        epochs.get(`${keys[0]} ${epoch}`) ?? epoch,
+        ...rest.slice(0, 4),
+        ...acknowledged,
+        ...rest.slice(4 + count),
+      ];
+    }
+    if (name !== 'answer') return [...args];
+    const [group = '', ...answers] = args;
+    return [group, ...answers.map((one, index) => (index % 2 === 0 ? realId(keys[0])(one) : one))];
+  }
+
+  async function lookAt({ hashes, sortedSets, streams: seen }: Content): Promise<Content> {
+    return {
+      hashes: await each(hashes, async (key) => Object.entries(await commands.hgetall(realKey(key))).sort()),
+      sortedSets: await each(sortedSets, async (key) =>
+        scored(await commands.zrange(realKey(key), 0, '-1', 'WITHSCORES')),
+      ),
+      streams: await each(seen, lookAtStream),
+    };
+  }
+
+  async function lookAtStream(key: string): Promise<Content['streams'][string]> {
+    const names = namesOf(key);
+    const found = await commands.xrange(realKey(key), '-', '+');
+    for (const [id] of found) {
+      if (names.model.has(id)) continue;
+      names.real.set(names.real.size + 1, id);
+      names.model.set(id, names.real.size);
+    }
+    const modelId = (id: string) => `${names.model.get(id)}-0`;
+    const entries = found.map(([id, fields]): [string, string] => [modelId(id), fields[fields.indexOf('m') + 1] ?? '']);
+    return { entries, pending: names.delivered === 0 ? [] : (await pendingOf(key)).map(modelId) };
+  }
+
+  async function pendingOf(key: string): Promise<string[]> {
+    const pending = await commands.xpending(realKey(key), groupOf(key), '-', '+', 10_000);
+    return pending.map((one) => (Array.isArray(one) ? String(one[0]) : ''));
+  }
+
+  return async (call) => {
+    const { name, keys, delivered, after } = call;
+    for (const key of keys) await deliver(key, delivered.get(key) ?? 0);
+    // A lease ends with its owner, which the model does not wait for.
+    if (name === 'own') await commands.del(realKey(keys[0] ?? ''));
+    const reply = await runScript(commands, scriptName(name), keys.map(realKey), translate(call));
+    if (name === 'own' && Array.isArray(reply) && Array.isArray(call.reply)) {
+      epochs.set(`${keys[1]} ${call.reply[1]}`, String(reply[1]));
+    }
+    return { reply, after: await lookAt(after) };
+  };
+}
+
+/** The group that a stream is read by, as the keyspace tells. */
+function groupOf(key: string): string {
+  if (key.endsWith(':actions')) return 'dispatcher';
+  return key.endsWith(':fetches') ? 'enrichment' : 'evaluator';
+}
+
+function numberOf(id: string): number {
+  return Number.parseInt(id, 10);
+}
+
+function scored(flat: readonly string[]): [string, number][] {
+  return flat.flatMap((member, index): [string, number][] =>
+    index % 2 === 0 ? [[member, Number(flat[index + 1])]] : [],
+  );
+}
+
+async function each<Value, Seen>(
+  values: Record<string, Value>,
+  see: (key: string) => Promise<Seen>,
+): Promise<Record<string, Seen>> {
+  const seen = await Promise.all(Object.keys(values).map(async (key) => [key, await see(key)] as const));
+  return Object.fromEntries(seen);
+}
+
+type ScriptName = Parameters<Store['runScript']>[1];
+
+const MODELLED: readonly ScriptName[] = ['commit', 'answer', 'accept', 'own'];
+
+function scriptName(name: string): ScriptName {
+  const known = MODELLED.find((one) => one === name);
+  if (!known) throw new RangeError(`the script "${name}" has no model`);
+  return known;
+}

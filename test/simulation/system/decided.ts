@@ -1,0 +1,64 @@
+import { type Input, inboxMessage } from '@waystream/journey';
+import { hashAt, type MemoryStream, sortedSetAt, streamAt } from '../redis/memory.js';
+import type { MemoryServer } from '../redis/memory-store.js';
+import { listsOfCommit } from '../redis/script-models.js';
+import type { Owner } from './owner.js';
+
+/** A round that was carried out: what was decided, when, and what its commit said. */
+export interface Decided {
+  readonly partition: number;
+  readonly inputs: readonly Input[];
+  readonly now: number;
+  /** What was stored of the people concerned. */
+  readonly before: ReadonlyMap<string, string | undefined>;
+  readonly round: {
+    readonly steps: readonly string[];
+    readonly actions: readonly string[];
+    readonly fetches: readonly string[];
+    readonly inputs: readonly string[];
+    readonly dead: readonly string[];
+    /** What Redis holds of a person now. */
+    stored(person: string): { state: string | undefined; dueMs: number | undefined };
+  };
+}
+
+/** Looks at a partition before a commit; what is returned tells, after it, what it was made of and what it did. */
+export function watchCommit(
+  { memory, keyspace }: MemoryServer,
+  { partition, doing }: Pick<Owner, 'partition' | 'doing'>,
+  args: readonly string[],
+): () => Omit<Decided, 'now'> {
+  const [acknowledged = [], written = [], forgotten = []] = listsOfCommit(args);
+  const inbox = streamAt(memory, keyspace.inbox(partition));
+  const taken = acknowledged.flatMap((id) => inbox.entries.get(id) ?? []);
+  const people = [...written.filter((_, index) => index % 2 === 0), ...forgotten];
+  const rung = doing === 'due' ? people.map((person): Input => ({ type: 'timer', person })) : doing;
+  const inputs = acknowledged.length > 0 ? taken.map((message) => inboxMessage.parse(JSON.parse(message))) : rung;
+  const stored = (person: string) => ({
+    state: hashAt(memory, keyspace.people(partition)).get(person),
+    dueMs: sortedSetAt(memory, keyspace.timers(partition)).get(person),
+  });
+  const before = new Map(inputs.map(({ person }) => [person, stored(person).state]));
+  const [steps, actions, fetches, sent, dead] = (['steps', 'actions', 'fetches', 'inbox', 'dead'] as const).map(
+    (pipe) => watchStream(streamAt(memory, keyspace[pipe](partition))),
+  );
+  const nothing = () => [];
+  return () => ({
+    partition,
+    inputs,
+    before,
+    round: {
+      steps: (steps ?? nothing)(),
+      actions: (actions ?? nothing)(),
+      fetches: (fetches ?? nothing)(),
+      inputs: (sent ?? nothing)(),
+      dead: (dead ?? nothing)(),
+      stored,
+    },
+  });
+}
+
+/** Tells later what has been appended since. */
+function watchStream({ entries, added }: MemoryStream): () => string[] {
+  return () => [...entries].flatMap(([id, message]) => (Number.parseInt(id, 10) > added ? [message] : []));
+}

@@ -1,0 +1,87 @@
+import { decodePerson, encodePerson } from '@waystream/journey';
+import { describe, expect, it } from 'vitest';
+import { listsOfCommit, SCRIPT_MODELS, type ScriptModel } from './redis/script-models.js';
+import { brokenBy, runSeed } from './run-story.js';
+import { randomStory } from './story.js';
+import { furnishCatalogue } from './world/vocabulary.js';
+
+/** The lists of a commit in their order, as `commit.lua` takes them. */
+const LISTS = ['acknowledged', 'written', 'forgotten', 'due', 'idle', 'steps', 'actions', 'fetches', 'inputs'] as const;
+type List = (typeof LISTS)[number];
+
+/** A commit that loses or changes one of its lists. */
+function withList(list: List, change: (values: string[]) => string[]): ScriptModel {
+  return (memory, keys, args) => {
+    const lists = listsOfCommit(args).map((values, index) => (LISTS[index] === list ? change(values) : values));
+    const counted = lists.flatMap((values) => [String(values.length), ...values]);
+    return SCRIPT_MODELS.commit(memory, keys, [...args.slice(0, 4), ...counted]);
+  };
+}
+
+const without = (list: List) => withList(list, () => []);
+
+/** Ways to get exactly-once wrong. The rules alone must find each; nothing is compared with what the engine says. */
+const WRONG: Record<string, Record<string, ScriptModel>> = {
+  'lets former owners commit': {
+    commit: (memory, keys, args) => {
+      return SCRIPT_MODELS.commit(memory, keys, [memory.strings.get(keys[0] ?? '') ?? '', ...args.slice(1)]);
+    },
+  },
+  'carries a repeated commit out again': {
+    commit(memory, keys, args) {
+      memory.strings.delete(keys[1] ?? '');
+      return SCRIPT_MODELS.commit(memory, keys, args);
+    },
+  },
+  'takes every second commit for a repeated one': {
+    commit(memory, keys, args) {
+      const { length } = memory.strings.get('commits') ?? '';
+      memory.strings.set('commits', '.'.repeat(length + 1));
+      return length % 2 === 0 ? SCRIPT_MODELS.commit(memory, keys, args) : ['repeated', ''];
+    },
+  },
+  'does not acknowledge': { commit: without('acknowledged') },
+  'does not write states': { commit: without('written') },
+  'does not forget who has nothing left': { commit: without('forgotten') },
+  'does not set timers': { commit: without('due') },
+  'does not clear timers': { commit: without('idle') },
+  'loses steps': { commit: without('steps') },
+  'loses calls': { commit: without('actions') },
+  'loses fetches': { commit: without('fetches') },
+  'loses a part of what is held': {
+    commit: withList('written', (values) => values.map((text) => (text.startsWith('[2,') ? unheld(text) : text))),
+  },
+  'makes calls twice': { commit: withList('actions', (values) => values.flatMap((text) => [text, text])) },
+  'accepts an event as often as it is sent': {
+    accept(memory, keys, args) {
+      for (const key of keys.slice(1)) memory.sets.delete(key);
+      return SCRIPT_MODELS.accept(memory, keys, args);
+    },
+  },
+};
+
+function unheld(text: string): string {
+  const state = decodePerson(text);
+  return encodePerson({ ...state, instances: state.instances.map((instance) => ({ ...instance, held: [] })) });
+}
+
+const MOST_SEEDS = 60;
+const vocabulary = furnishCatalogue();
+
+describe('the simulation notices a Redis that', () => {
+  it.each(Object.entries(WRONG))('%s', async (_, wrong) => {
+    const options = { vocabulary, scripts: { ...SCRIPT_MODELS, ...wrong }, hasOracle: false };
+    let rule: string | undefined;
+    for (let seed = 0; seed < MOST_SEEDS && rule === undefined; seed++) {
+      rule = (await brokenBy(randomStory(String(seed)), options))?.rule;
+    }
+    expect(rule).toBeDefined();
+  });
+
+  it('breaks a promise, with a story that shows how in few moves', async () => {
+    const options = { vocabulary, scripts: { ...SCRIPT_MODELS, commit: without('due') } };
+    await expect(runSeed('0', options)).rejects.toThrow(
+      /^Seed 0 breaks a promise: .*\nPlay it again: WAYSTREAM_SEED=0 /,
+    );
+  });
+});
