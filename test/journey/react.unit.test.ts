@@ -134,6 +134,18 @@ describe('an event that arrives while a call is in flight', () => {
   });
 });
 
+describe('a trace', () => {
+  it('goes on from the event, and from the outcome of a call, into the requests that follow', () => {
+    const live = versions();
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const entered = react(live, NOBODY_KNOWN, { ...anInput('Cart', '1'), traceparent }, NOW);
+    expect(entered.effects.actions.map((request) => request.traceparent)).toEqual([traceparent]);
+    const waiting = react(live, entered.state, answerTo(entered), NOW);
+    const ordered = react(live, waiting.state, anInput('Order', '2'), NOW);
+    expect(ordered.effects.actions.map((request) => request.traceparent)).toEqual([undefined]);
+  });
+});
+
 describe('the stored form of a person', () => {
   it('reads back as it was written, wherever the person stands', () => {
     const live = versions();

@@ -49,6 +49,16 @@ describe('a call', () => {
     expect(await stage.unanswered()).toBe(0);
   });
 
+  it('belongs to the trace of the event that led to it, and so does its outcome', async () => {
+    const stage = await runningStage();
+    await stage.configure(push());
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const id = await stage.ask({ action: 'Push', traceparent });
+    await stage.outcomeOf(id);
+    expect(endpoint.received[0]?.headers.traceparent).toBe(traceparent);
+    expect(stage.performed.find((input) => input.id === id)?.traceparent).toBe(traceparent);
+  });
+
   it('is tried again after a failure of the endpoint, inside the timeout and under the same key', async () => {
     const stage = await runningStage();
     await stage.configure(push());

@@ -68,6 +68,7 @@ async function callOut(
       ...rendered,
       authentication: action.authentication,
       idempotencyKey: request.id,
+      ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
       timeoutMs: request.timeoutMs,
       service: 'action',
       mayPark: true,

@@ -33,6 +33,7 @@ export function performedInput(
     type: 'performed',
     instance: request.instance,
     visit: request.visit,
+    ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
     outcome: {
       status,
       ...(httpStatus !== undefined && { httpStatus }),

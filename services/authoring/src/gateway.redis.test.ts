@@ -12,6 +12,8 @@ test('Every address is described with its body, its access and its tag', async (
   expect(own.sort()).toEqual([
     '/authoring/actions',
     '/authoring/actions/{name}',
+    '/authoring/audiences',
+    '/authoring/audiences/{name}',
     '/authoring/dataSources',
     '/authoring/dataSources/{dataSource}/fieldGroups',
     '/authoring/dataSources/{dataSource}/fieldGroups/{name}',

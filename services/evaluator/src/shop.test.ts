@@ -6,7 +6,7 @@ import { aJourney, anAction, anEvent, createVirtualClock, redisSandbox, type Vir
 import { onTestFinished, vi } from 'vitest';
 import { evaluator } from './evaluator.js';
 
-export const PATIENT = { timeout: 10_000, interval: 5 };
+export const PATIENT = { timeout: 25_000, interval: 5 };
 const START_MS = Date.UTC(2026, 0, 1);
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

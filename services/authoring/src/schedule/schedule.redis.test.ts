@@ -8,7 +8,7 @@ import { furnishLobby, greeting } from '../lobby.test.js';
 import { authoringEnvironment, type Client, clientOf } from '../start-authoring.test.js';
 
 const START_MS = Date.UTC(2026, 4, 1);
-const PATIENT = { timeout: 10_000, interval: 10 };
+const PATIENT = { timeout: 20_000, interval: 10 };
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 test('A version is closed at its end date and finished when the global timeout has passed since', async () => {

@@ -26,7 +26,7 @@ export function createAnswerGroup(parts: {
   async function fetchFrom(
     { group, source }: FoundGroup,
     { params }: WantedGroup,
-    { timeoutMs }: FetchRequest,
+    { timeoutMs, traceparent }: FetchRequest,
     profile: ReadProfile,
   ): Promise<Fetched> {
     switch (group.source) {
@@ -37,7 +37,7 @@ export function createAnswerGroup(parts: {
         return { data: { experienceevent: [] }, elapsedMs: 0 };
       case 'external':
         return source
-          ? fetchExternal({ source, group, params: params ?? {}, timeoutMs })
+          ? fetchExternal({ source, group, params: params ?? {}, timeoutMs, traceparent })
           : { error: 'unknownFieldGroup', elapsedMs: 0 };
     }
   }

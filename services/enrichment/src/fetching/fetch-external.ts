@@ -11,6 +11,7 @@ interface ExternalWant {
   group: Extract<FieldGroup, { source: 'external' }>;
   params: Readonly<Record<string, Json>>;
   timeoutMs: number;
+  traceparent: string | undefined;
 }
 
 /** The data of a field group or why there is none. `call` is the call that was made for it, if one was. */
@@ -31,9 +32,14 @@ export function createFetchExternal(parts: {
   const underWay = new Map<string, Promise<Fetched>>();
   const numberOf = createNumbering();
 
-  async function fetch({ source, group, params, timeoutMs }: ExternalWant): Promise<Fetched> {
+  async function fetch({ source, group, params, timeoutMs, traceparent }: ExternalWant): Promise<Fetched> {
     const request = dataSourceCall(source, group, params);
-    const call = await outbound.call({ ...request, timeoutMs, service: 'dataSource' });
+    const call = await outbound.call({
+      ...request,
+      timeoutMs,
+      service: 'dataSource',
+      ...(traceparent !== undefined && { traceparent }),
+    });
     if (call.status === 'later') throw new TypeError('a call that may not be parked was parked');
     const { elapsedMs } = call;
     return call.status === 'ok' && call.body !== undefined
