@@ -48,7 +48,7 @@ test('Every address is described with its body, its access and its tag', async (
   const create = document.paths['/authoring/events'].post;
   expect(create).toMatchObject({ tags: ['Events'], 'x-waystream-access': 'configuration.manage' });
   const { schema } = create.requestBody.content['application/json'];
-  expect(schema.required).toEqual(expect.arrayContaining(['name', 'idType', 'schema', 'namespace', 'key']));
+  expect(schema.required).toEqual(expect.arrayContaining(['name', 'idType', 'schema']));
   expect(document.paths['/authoring/journeyVersions/{uid}/publish'].post).toMatchObject({
     'x-waystream-access': 'journeys.publish',
     summary: expect.any(String),
