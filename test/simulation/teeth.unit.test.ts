@@ -14,7 +14,7 @@ function withList(list: List, change: (values: string[]) => string[]): ScriptMod
   return (memory, keys, args) => {
     const lists = listsOfCommit(args).map((values, index) => (LISTS[index] === list ? change(values) : values));
     const counted = lists.flatMap((values) => [String(values.length), ...values]);
-    return SCRIPT_MODELS.commit(memory, keys, [...args.slice(0, 4), ...counted]);
+    return SCRIPT_MODELS.commit(memory, keys, [...args.slice(0, 5), ...counted]);
   };
 }
 
@@ -23,13 +23,14 @@ const without = (list: List) => withList(list, () => []);
 /** Ways to get exactly-once wrong. The rules alone must find each; nothing is compared with what the engine says. */
 const WRONG: Record<string, Record<string, ScriptModel>> = {
   'lets former owners commit': {
-    commit: (memory, keys, args) => {
-      return SCRIPT_MODELS.commit(memory, keys, [memory.strings.get(keys[0] ?? '') ?? '', ...args.slice(1)]);
+    commit(memory, keys, [, batch = '', group = '', most = '', , ...lists]) {
+      const current = memory.strings.get(keys[0] ?? '') ?? '';
+      return SCRIPT_MODELS.commit(memory, keys, [current, batch, group, most, '', ...lists]);
     },
   },
   'carries a repeated commit out again': {
     commit(memory, keys, args) {
-      memory.strings.delete(keys[1] ?? '');
+      memory.strings.set(keys[1] ?? '', args[4] ?? '');
       return SCRIPT_MODELS.commit(memory, keys, args);
     },
   },
@@ -80,8 +81,11 @@ describe('the simulation notices a Redis that', () => {
 
   it('breaks a promise, with a story that shows how in few moves', async () => {
     const options = { vocabulary, scripts: { ...SCRIPT_MODELS, commit: without('due') } };
-    await expect(runSeed('0', options)).rejects.toThrow(
-      /^Seed 0 breaks a promise: .*\nPlay it again: WAYSTREAM_SEED=0 /,
+    const untilOneBreaks = async () => {
+      for (let seed = 0; seed < MOST_SEEDS; seed++) await runSeed(String(seed), options);
+    };
+    await expect(untilOneBreaks()).rejects.toThrow(
+      /^Seed (\d+) breaks a promise: .*\nPlay it again: WAYSTREAM_SEED=\1 npx .*\n[1-5] of its \d+ moves are enough:\n/,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { createKeyspace, type Keyspace, type RedisClient, type Store } from '@waystream/redis';
-import { hashAt, inOrder, type Memory, setAt, sortedSetAt } from './memory.js';
+import { append, hashAt, inOrder, type Memory, setAt, sortedSetAt, streamAt } from './memory.js';
 import type { ScriptModel } from './script-models.js';
 
 /** One connection to the memory: a script or a load may be kept from going through. */
@@ -67,6 +67,9 @@ function commandsOn(memory: Memory, way: Way) {
     sadd: async (key: string, ...members: string[]) => {
       for (const member of members) setAt(memory, key).add(member);
       return members.length;
+    },
+    async xadd(key: string, ...[, , message]: string[]) {
+      append(streamAt(memory, key), message ?? '');
     },
     srem: async (key: string, ...members: string[]) => members.filter((one) => setAt(memory, key).delete(one)).length,
     async zrange(key: string, _from: unknown, to: unknown, ...more: unknown[]) {

@@ -32,6 +32,16 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
     return names;
   }
 
+  /** Appends what the model's stream got from elsewhere than a script. */
+  async function append(key: string, entries: readonly [number, string][]): Promise<void> {
+    const { real, model } = namesOf(key);
+    for (const [number, message] of entries.filter(([one]) => !real.has(one))) {
+      const id = (await commands.xadd(realKey(key), '*', 'm', message)) ?? '';
+      real.set(number, id);
+      model.set(id, number);
+    }
+  }
+
   /** Has as many entries delivered as the model had by then. */
   async function deliver(key: string, upTo: number): Promise<void> {
     const names = namesOf(key);
@@ -49,13 +59,13 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
     const realId = (key: string | undefined) => (id: string) => namesOf(key ?? '').real.get(numberOf(id)) ?? id;
     if (name === 'commit') {
       const [epoch = '', ...rest] = args;
-      const count = Number(rest[3]);
-      const acknowledged = rest.slice(4, 4 + count).map(realId(keys[4]));
+      const count = Number(rest[4]);
+      const acknowledged = rest.slice(5, 5 + count).map(realId(keys[4]));
       return [
         epochs.get(`${keys[0]} ${epoch}`) ?? epoch,
-        ...rest.slice(0, 4),
+        ...rest.slice(0, 5),
         ...acknowledged,
-        ...rest.slice(4 + count),
+        ...rest.slice(5 + count),
       ];
     }
     if (name !== 'answer') return [...args];
@@ -92,8 +102,11 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
   }
 
   return async (call) => {
-    const { name, keys, delivered, after } = call;
-    for (const key of keys) await deliver(key, delivered.get(key) ?? 0);
+    const { name, keys, delivered, before, after } = call;
+    for (const key of keys) {
+      await append(key, before.get(key) ?? []);
+      await deliver(key, delivered.get(key) ?? 0);
+    }
     // A lease ends with its owner, which the model does not wait for.
     if (name === 'own') await commands.del(realKey(keys[0] ?? ''));
     const reply = await runScript(commands, scriptName(name), keys.map(realKey), translate(call));

@@ -9,6 +9,8 @@ export interface ScriptCall {
   readonly reply: unknown;
   /** Stream → the number of the last entry that had been delivered when the script ran. */
   readonly delivered: ReadonlyMap<string, number>;
+  /** Stream → what it held when the script ran, by the number of the entry; some of it no script has put there. */
+  readonly before: ReadonlyMap<string, readonly [number, string][]>;
   readonly after: Content;
 }
 
@@ -28,8 +30,9 @@ export function noteCalls(
     name,
     (memory, keys, args) => {
       const delivered = new Map([...memory.streams].map(([key, stream]) => [key, stream.delivered]));
+      const before = new Map([...memory.streams].map(([key, { entries }]) => [key, numbered(entries)] as const));
       const reply = script(memory, keys, args);
-      note({ name, keys, args, reply, delivered, after: contentOf(memory, keys) });
+      note({ name, keys, args, reply, delivered, before, after: contentOf(memory, keys) });
       return reply;
     },
   ]);
@@ -57,6 +60,10 @@ function among<Value, Seen>(
       return value === undefined ? [] : [[key, see(value)] as const];
     }),
   );
+}
+
+function numbered(entries: ReadonlyMap<string, string>): [number, string][] {
+  return [...entries].map(([id, message]) => [Number.parseInt(id, 10), message]);
 }
 
 /** Entries are numbered in the order in which they were added. */

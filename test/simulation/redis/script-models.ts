@@ -9,11 +9,13 @@ export const SCRIPT_MODELS = { commit, answer, accept, own } satisfies Record<st
 function commit(memory: Memory, keys: readonly string[], args: readonly string[]): unknown {
   const [epoch = '', committed = '', people = '', timers = '', inbox = '', ...pipes] = keys;
   const [steps = '', actions = '', fetches = '', dead = ''] = pipes;
-  const [caller = '', batch = ''] = args;
+  const [caller = '', batch = '', , , after = ''] = args;
   const due = sortedSetAt(memory, timers);
   const nextDue = () => String(inOrder(due)[0]?.[1] ?? '');
   if (memory.strings.get(epoch) !== caller) return ['fenced', ''];
-  if (memory.strings.get(committed) === batch) return ['repeated', nextDue()];
+  const latest = memory.strings.get(committed) ?? '';
+  if (latest === batch) return ['repeated', nextDue()];
+  if (after !== '' && after !== latest) return ['rewound', ''];
   const [acknowledged, written, forgotten, set, cleared, ...sent] = listsOfCommit(args);
   for (const id of acknowledged ?? []) acknowledge(streamAt(memory, inbox), id);
   const states = hashAt(memory, people);
@@ -71,7 +73,7 @@ function own(memory: Memory, keys: readonly string[], [member = '']: readonly st
 
 /** The ten lists of a commit. */
 export function listsOfCommit(args: readonly string[]): string[][] {
-  return countedLists(args.slice(4));
+  return countedLists(args.slice(5));
 }
 
 /** "n, v1 .. vn" again and again, as `commit.lua` takes its lists. */

@@ -15,7 +15,7 @@ export interface OutsideWorld {
   answer(request: ActionRequest | DataRequest): PerformedInput | FetchedInput;
   /** Request id → what was asked for, and how often. */
   readonly calls: ReadonlyMap<string, { content: string; times: number }>;
-  /** Messages that were sent, in order. */
+  /** Messages that were sent, in order; one that was sent again is the same. */
   readonly sent: readonly Pick<ActionRequest, 'person' | 'instance' | 'node'>[];
   /** Reserved places, by activity of a version. */
   readonly places: ReadonlyMap<string, ReadonlySet<string>>;
@@ -43,7 +43,7 @@ export function createOutsideWorld(seed: string): OutsideWorld {
         return { v, type: 'performed', id, person, instance, visit, outcome };
       };
       if (!('kind' in request)) {
-        sent.push(request);
+        if (calls.get(request.id)?.times === 1) sent.push(request);
         return performed(randomOutcome(chance));
       }
       switch (request.kind) {

@@ -53,8 +53,12 @@ export function createOwners(surroundings: Surroundings): Owners {
     if (end === 'done') return false;
     if (end === 'dead' || end === 'frozen') {
       current.delete(owner.partition);
-      if (end === 'dead') owner.lose();
-      else frozen.set(owner.partition, [...(frozen.get(owner.partition) ?? []), { owner, work: outcome }]);
+      if (end === 'dead') {
+        owner.lose();
+      } else {
+        frozen.set(owner.partition, [...(frozen.get(owner.partition) ?? []), { owner, work: outcome }]);
+        await acquire(owner.partition);
+      }
     } else if (end instanceof ConnectionLost && faults.length < left) {
       // The consume loop gives the partition up after a failure and acquires it anew.
       owner.lose();
