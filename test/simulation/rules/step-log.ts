@@ -69,8 +69,6 @@ export function createStepLog(documents: ReadonlyMap<string, JourneyDocument>) {
   return { take, compare };
 }
 
-export type StepLog = ReturnType<typeof createStepLog>;
-
 function follow(way: Way, step: StepEvent, document: JourneyDocument | undefined): void {
   const { node, status, waited } = step;
   if (status === 'discarded') return;
