@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchExpression } from './expression.js';
 import { benchJourneys } from './journeys/bench-journeys.js';
 import { benchSimulation } from './simulation.js';
+import { benchIdle } from './waiting/bench-idle.js';
 import { benchParked } from './waiting/bench-parked.js';
 import { benchTakeover } from './waiting/bench-takeover.js';
 import { benchTimers } from './waiting/bench-timers.js';
@@ -24,6 +25,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   },
   simulation: benchSimulation,
   parked: () => benchParked(Number(values.people)),
+  idle: () => benchIdle(Number(values.people)),
   timers: () => benchTimers(Number(values.people)),
   takeover: benchTakeover,
 };

@@ -1,43 +1,11 @@
 import { loadPeople } from '@waystream/redis';
-import { aJourney, anAction, anEvent } from '@waystream/testing';
-import { cpuSeconds } from '../journeys/processes.js';
-import { type System, startSystem } from '../system.js';
-import { bytesByKind, usedMemory, waitingPeople } from './partition-keys.js';
-import { sendPeople } from './send-people.js';
-import { until } from './until.js';
+import type { System } from '../system.js';
+import { whileParked } from './park-people.js';
+import { bytesByKind, usedMemory } from './partition-keys.js';
 
-const IDLE_SECONDS = 30;
-
-const world = {
-  events: [anEvent('Signup', { country: 'string' }), anEvent('Order')],
-  actions: [anAction('Remind', ['person'])],
-  journeys: [
-    aJourney('Parked', [
-      { id: 'signup', type: 'event', event: 'Signup', next: ['order', 'month'] },
-      { id: 'order', type: 'event', event: 'Order', next: 'done' },
-      { id: 'month', type: 'wait', duration: 'P30D', next: 'remind' },
-      { id: 'remind', type: 'action', action: 'Remind', parameters: { person: '@{Signup.person}' }, next: 'done' },
-      { id: 'done', type: 'end', label: 'Done' },
-    ]),
-  ],
-};
-
-/** What people who wait cost: bytes of Redis each, by what they are made of, and the CPU of an idle system around them. */
-export async function benchParked(people: number): Promise<void> {
-  const system = await startSystem(world, 'http://127.0.0.1:9');
-  try {
-    const before = await usedMemory(system.store);
-    const keys = Array.from({ length: people }, (_, index) => `person-${index}@example.com`);
-    const startedMs = performance.now();
-    await sendPeople(system, 'Signup', keys);
-    await until('parking', async () => (await waitingPeople(system.store)) === people, 300);
-    const seconds = (performance.now() - startedMs) / 1_000;
-    console.log(`parked: ${people} people parked in ${seconds.toFixed(1)} s (${Math.round(people / seconds)}/s)`);
-    await tellMemory(system, people, before);
-    await tellIdle(system);
-  } finally {
-    await system.stop();
-  }
+/** What people who wait cost: bytes of Redis each, by what they are made of. */
+export function benchParked(people: number): Promise<void> {
+  return whileParked(people, (system, before) => tellMemory(system, people, before));
 }
 
 async function tellMemory({ store }: System, people: number, before: number): Promise<void> {
@@ -62,17 +30,4 @@ async function tellMemory({ store }: System, people: number, before: number): Pr
 function payloadBytes(state: string): number {
   const [, instances] = JSON.parse(state || '[2,[]]');
   return JSON.stringify(instances[0]?.[5] ?? {}).length;
-}
-
-async function tellIdle({ redis, services }: System): Promise<void> {
-  const pids = { redis: redis.pid, ...services.pids() };
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
-  const before = cpuSeconds(pids);
-  await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1_000));
-  const shares = [...cpuSeconds(pids)].map(([name, used]) => {
-    return [name, ((used - (before.get(name) ?? 0)) / IDLE_SECONDS) * 100] as const;
-  });
-  const total = shares.reduce((sum, [, share]) => sum + share, 0);
-  const parts = shares.map(([name, share]) => `${name} ${share.toFixed(2)}`).join(', ');
-  console.log(`  idle with them: ${total.toFixed(2)} % of a core (${parts})`);
 }

@@ -1,14 +1,12 @@
 import { continueWithData, firstDue, receive, resume, start, wake } from './advance.js';
 import { passageContext } from './evaluation.js';
+import { hold, remember } from './hold.js';
 import type { FetchedInput, Input, PerformedInput, StopInput } from './input.js';
 import { fateOf } from './message-fate.js';
 import { concerns, type Happening, happeningsOf } from './occurrence.js';
-import { type Passage, recordStep, takeOut } from './passage.js';
-import type { Held, KeptInput } from './person-state.js';
-import { reactionTopic, type Topic } from './topic.js';
-
-/** An instance holds no more than this while it is busy or paused. */
-const MOST_HELD = 100;
+import { type Passage, takeOut } from './passage.js';
+import { keepWhilePaused } from './pause.js';
+import { reactionTopic } from './topic.js';
 
 /** What an input means for one instance. Tells whether the instance had use for it. */
 export function moveInstance(passage: Passage, input: Input): boolean {
@@ -70,24 +68,6 @@ function isExit(passage: Passage, happening: Happening): boolean {
   });
 }
 
-/** Reactions to a message may come before the activity that listens for them: they stay true. */
-function remember(passage: Passage, topic: Topic): void {
-  const { instance } = passage;
-  if (instance.reactions.includes(topic)) return;
-  passage.instance = { ...instance, reactions: [...instance.reactions, topic] };
-}
-
-function hold(passage: Passage, { topic, as, payload, at }: Happening): boolean {
-  const { instance, version } = passage;
-  if (instance.held.length >= MOST_HELD) {
-    recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
-    return true;
-  }
-  const held: Held = { topic, as, payload: as === null ? {} : version.keep(as, payload), at };
-  passage.instance = { ...instance, held: [...instance.held, held] };
-  return true;
-}
-
 /** Time has passed: everything due until then happens in the order in which it was due. */
 function onTime(passage: Passage, until: number): void {
   while (!passage.ended) {
@@ -139,51 +119,6 @@ function stop(passage: Passage, { version }: StopInput): boolean {
   if (passage.version.uid !== version) return false;
   takeOut(passage, 'stopped', 'stopped');
   return true;
-}
-
-/** Nothing moves in a paused version, and nothing is lost: what concerns the instance is kept, what is due waits. */
-function keepWhilePaused(passage: Passage, input: Input): boolean {
-  const { instance, now } = passage;
-  const kept = instance.pause?.kept ?? [];
-  if (input.type === 'timer') {
-    const isDue =
-      instance.expiresAt <= now || (instance.stop.kind === 'listening' && firstDue(instance.stop.arms, now));
-    if (isDue && !instance.pause) passage.instance = { ...instance, pause: { kept } };
-    return false;
-  }
-  if (!isKept(passage, input)) return false;
-  if (kept.length >= MOST_HELD) recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
-  else passage.instance = { ...instance, pause: { kept: [...kept, asKept(passage, input)] } };
-  return true;
-}
-
-/**
- * With the time it came, so that it takes its turn among what falls due. An event loses what the version does not read;
- * where it stands for several, each may read other fields.
- */
-function asKept({ version, now }: Passage, input: KeptInput): KeptInput {
-  if (input.type === 'fetched' || input.type === 'performed') return { ...input, at: now };
-  const [event, ...others] = input.type === 'event' ? input.events : [];
-  if (input.type !== 'event' || event === undefined || others.length > 0) return input;
-  return { ...input, payload: version.keep(event, input.payload) };
-}
-
-function isKept({ instance, version }: Passage, input: Input): input is KeptInput {
-  switch (input.type) {
-    case 'fetched':
-    case 'performed':
-      return input.instance === instance.id && input.visit === instance.visit;
-    case 'event':
-    case 'audience':
-    case 'reaction':
-      return happeningsOf(input).some((happening) => {
-        const { topic } = happening;
-        const isAwaited = version.laterTopics.has(topic) || version.exits.some(({ topics }) => topics.has(topic));
-        return isAwaited && concerns(happening, instance);
-      });
-    default:
-      return false;
-  }
 }
 
 /** The version runs again: what was due and what was kept happen now, in the order in which they would have happened. */

@@ -1,0 +1,22 @@
+import { cpuSeconds } from '../journeys/processes.js';
+import { whileParked } from './park-people.js';
+
+/** Until what follows from parking is done: files rewritten, logs counted. */
+const SETTLE_SECONDS = 10;
+const IDLE_SECONDS = 30;
+
+/** The CPU that a system takes while nothing happens and many people wait. */
+export function benchIdle(people: number): Promise<void> {
+  return whileParked(people, async ({ redis, services }) => {
+    const pids = { redis: redis.pid, ...services.pids() };
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1_000));
+    const before = cpuSeconds(pids);
+    await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1_000));
+    const shares = [...cpuSeconds(pids)].map(([name, used]) => {
+      return [name, ((used - (before.get(name) ?? 0)) / IDLE_SECONDS) * 100] as const;
+    });
+    const total = shares.reduce((sum, [, share]) => sum + share, 0);
+    const parts = shares.map(([name, share]) => `${name} ${share.toFixed(2)}`).join(', ');
+    console.log(`idle: ${total.toFixed(2)} % of a core (${parts})`);
+  });
+}
