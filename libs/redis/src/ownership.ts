@@ -3,7 +3,7 @@ import type { Role } from './keyspace.js';
 import type { Store } from './store.js';
 
 /** How long a member that fell silent keeps its partitions: the longest gap after a crash. */
-export const LEASE_MS = 4_500;
+export const LEASE_MS = 4_000;
 
 /** What a member learns of a partition it has. */
 export interface Lease {
