@@ -77,9 +77,15 @@ export async function startJourneyRun(redisUrls: readonly string[]): Promise<Jou
       await vi.waitUntil(() => callsOf(endpoint, path, people).length >= least, { ...PATIENT, interval: 5 });
     },
     async untilCompleted(people) {
-      const completed = async () =>
-        (await stepsOf(store, people)).filter(({ ending }) => ending === 'completed').length;
-      await vi.waitFor(async () => expect(await completed()).toBe(people.length), RARELY);
+      // Who has not is told by where they are, so that a failure says what became of them.
+      const missing = async () => {
+        const steps = await stepsOf(store, people);
+        const done = new Set(steps.flatMap(({ ending, person }) => (ending === 'completed' ? [person] : [])));
+        const last = new Map(steps.map((step) => [step.person, `${step.node}:${step.ending ?? step.status}`]));
+        const ids = people.map((key) => personId({ sandbox: 'prod', namespace: 'Email', key }));
+        return ids.filter((id) => !done.has(id)).map((id) => `${id} ${last.get(id) ?? 'nowhere'}`);
+      };
+      await vi.waitFor(async () => expect(await missing()).toEqual([]), RARELY);
     },
     async untilReported() {
       const figures = { entered: entered.size, completed: entered.size, current: 0 };
