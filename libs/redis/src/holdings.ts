@@ -162,6 +162,8 @@ export class Holdings {
     for (const partition of mine) {
       const lease = held.get(partition);
       if (!lease || this.#ending.has(partition)) continue;
+      // Given up while this look was under way: the answer is older than that, and the next look brings a new epoch.
+      if (lease.epoch === this.#givenUp.get(partition)) continue;
       const holding = this.#held.get(partition) ?? (await this.#begin(partition, lease));
       // More is unacknowledged than is in work, at two looks: a read's reply was lost, or a frozen owner woke and read.
       const inWork = holding.inFlight.size;
