@@ -53,7 +53,8 @@ export function openScheduleQueue(
     SCHEDULE_QUEUE,
     async (job, token) => {
       if ((await take(job.data, stopping.signal)) === 'done') return;
-      await job.moveToDelayed(Date.now(), token);
+      // A time that has passed: whoever is there next takes it at once.
+      await job.moveToDelayed(job.timestamp, token);
       throw new DelayedError();
     },
     {

@@ -47,6 +47,7 @@ export function streamConnection(client: Redis, commands: Redis): StreamConnecti
 export function followSlot(cluster: Cluster, connect: (node: Address) => Redis): StreamConnection {
   let connection: Redis | null = null;
   let isClosed = false;
+  let asks = 0;
   const leave = () => {
     connection?.disconnect();
     connection = null;
@@ -62,7 +63,7 @@ export function followSlot(cluster: Cluster, connect: (node: Address) => Redis):
     async read(send) {
       for (let redirections = 0; ; redirections++) {
         if (isClosed) throw new Error('Connection is closed.');
-        const asked: Redis = connection ?? go(anyMaster(cluster));
+        const asked: Redis = connection ?? go(masterInTurn(cluster, asks++));
         try {
           return await send(asked);
         } catch (error) {
@@ -83,9 +84,10 @@ export function followSlot(cluster: Cluster, connect: (node: Address) => Redis):
   };
 }
 
-function anyMaster(cluster: Cluster): Address {
+/** Another one each time, since the one asked before may be the one that is away. */
+function masterInTurn(cluster: Cluster, turn: number): Address {
   const masters = cluster.nodes('master');
-  const { host, port } = masters[Math.floor(Math.random() * masters.length)]?.options ?? {};
+  const { host, port } = masters[turn % masters.length]?.options ?? {};
   if (!host || !port) throw new Error("Cluster isn't ready: no master is known");
   return { host, port };
 }
