@@ -1,49 +1,32 @@
 import { z } from 'zod';
-import { duration, durationMs, name } from '../../definition/names.js';
+import { name } from '../../definition/names.js';
 import { follow } from '../../engine/move.js';
 import { eventTopic } from '../../engine/topic.js';
 import { checkEventKnown } from '../../validation/check-event-known.js';
 import { checkTimeout } from '../../validation/check-timeout.js';
 import { defineActivity } from '../define-activity.js';
-import { next, nextPort, nodeBase } from '../next.js';
+import { next, nodeBase } from '../next.js';
+import { followListening, listenFor, listeningPorts, timeout } from '../timeout.js';
 
 const node = z.strictObject({
   ...nodeBase,
   type: z.literal('event'),
   event: name,
-  timeout: z.strictObject({ duration, next }).optional(),
+  timeout,
   next,
 });
 
-/**
- * As entry it creates the instance; later it waits for the person's event. When the timeout passes first, the person
- * takes the timeout path, or the normal path when the document gives the timeout none of its own.
- */
+/** As entry it creates the instance; later it waits for the person's event. */
 export const event = defineActivity({
   type: 'event',
   node,
   isEntry: true,
   isListening: true,
-  ports: ({ timeout, next: target }) => [
-    nextPort(target),
-    ...(timeout?.next ? [nextPort(timeout.next, 'timeout', 'timeout.next')] : []),
-  ],
+  ports: listeningPorts,
   reads: () => [],
   event: (node) => node.event,
   topics: (node) => [eventTopic(node.event)],
   check: (node, scope) => [...checkEventKnown(node, scope), ...checkTimeout(node, node.timeout?.duration)],
-  enter: (node, { isEntry, now }) =>
-    isEntry
-      ? follow('next')
-      : {
-          kind: 'listen',
-          listen: {
-            topics: [eventTopic(node.event)],
-            dueMs: node.timeout ? now + durationMs(node.timeout.duration) : null,
-          },
-        },
-  resume: (node, signal) =>
-    signal.kind === 'topic'
-      ? follow('next')
-      : { kind: 'follow', port: node.timeout?.next ? 'timeout' : 'next', status: 'timedout' },
+  enter: (node, { isEntry, now }) => (isEntry ? follow('next') : listenFor([eventTopic(node.event)], node, now)),
+  resume: followListening,
 });

@@ -1,11 +1,11 @@
 import { DAY_MS, SECOND_MS } from '@waystream/core';
 import { z } from 'zod';
-import { duration, durationMs } from '../../definition/names.js';
-import { follow } from '../../engine/move.js';
+import { durationMs } from '../../definition/names.js';
 import { REACTIONS, reactionTopic, type Topic } from '../../engine/topic.js';
 import { type Issue, issue } from '../../validation/issue.js';
 import { defineActivity } from '../define-activity.js';
-import { next, nextPort, nodeBase, nodeId } from '../next.js';
+import { next, nodeBase, nodeId } from '../next.js';
+import { followListening, listenFor, listeningPorts, timeout } from '../timeout.js';
 
 const kind = z.enum(REACTIONS);
 
@@ -15,7 +15,7 @@ const node = z.strictObject({
   /** The activity that has sent the message. */
   message: nodeId,
   on: z.union([kind, z.array(kind).min(1, 'needs at least one kind of reaction')]),
-  timeout: z.strictObject({ duration, next }).optional(),
+  timeout,
   next,
 });
 type ReactionNode = z.output<typeof node>;
@@ -24,35 +24,19 @@ type ReactionNode = z.output<typeof node>;
 const SHORTEST_MS = 40 * SECOND_MS;
 const LONGEST_MS = 30 * DAY_MS;
 
-/**
- * Waits for what becomes of a message that the journey has sent. A reaction that came before the person got here counts.
- * When the timeout passes first, the person takes the timeout path, or the normal one when the timeout has none.
- */
+/** Waits for what becomes of a message that the journey has sent. A reaction that came before the person got here counts. */
 export const reaction = defineActivity({
   type: 'reaction',
   node,
   isEntry: false,
   isListening: true,
-  ports: ({ timeout, next: target }) => [
-    nextPort(target),
-    ...(timeout?.next ? [nextPort(timeout.next, 'timeout', 'timeout.next')] : []),
-  ],
+  ports: listeningPorts,
   reads: () => [],
   topics: topicsOf,
   message: (node) => node.message,
   check: checkDuration,
-  enter: (node, { now }) => ({
-    kind: 'listen',
-    listen: {
-      topics: topicsOf(node),
-      dueMs: node.timeout ? now + durationMs(node.timeout.duration) : null,
-      leastTestMs: SHORTEST_MS,
-    },
-  }),
-  resume: (node, signal) =>
-    signal.kind === 'topic'
-      ? follow('next')
-      : { kind: 'follow', port: node.timeout?.next ? 'timeout' : 'next', status: 'timedout' },
+  enter: (node, { now }) => listenFor(topicsOf(node), node, now, { leastTestMs: SHORTEST_MS }),
+  resume: followListening,
 });
 
 function topicsOf({ message, on }: ReactionNode): Topic[] {
