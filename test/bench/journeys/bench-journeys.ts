@@ -33,14 +33,15 @@ export async function benchJourneys({ rate, seconds }: JourneyBenchOptions): Pro
       return most ? { most, half: await atHalfLoad(system, sinkUrl, most.rate, seconds) } : null;
     });
     if (!ours) return console.log('no rate was sustained');
+    const { most, half } = ours;
     await during(startFloor(sinkUrl), async (system) => {
       await measure(system, sinkUrl, WARM_UP.rate, WARM_UP.seconds);
-      const floor = await shown(system, sinkUrl, ours.most.rate, seconds);
-      console.log(
-        `at ${ours.most.rate}/s CPU per journey is ${ratio(totalCpu(ours.most), totalCpu(floor))} × the floor`,
-      );
-      if (!ours.half) return;
-      tellHalfLoad(ours.half, await atHalfLoad(system, sinkUrl, ours.most.rate, seconds));
+      const floor = await shown(system, sinkUrl, most.rate, seconds);
+      console.log(`at ${most.rate}/s CPU per journey is ${ratio(totalCpu(most), totalCpu(floor))} × the floor`);
+      if (!half) return;
+      const floorMost = (await climb(system, sinkUrl, seconds, most.rate)).filter(isSustained).at(-1) ?? floor;
+      console.log(`sustained ${most.rate}/s is ${ratio(most.rate, floorMost.rate)} × the floor's ${floorMost.rate}/s`);
+      tellHalfLoad(half, await atHalfLoad(system, sinkUrl, floorMost.rate, seconds));
     });
   } finally {
     await stopAll([sink]);
@@ -54,12 +55,12 @@ async function atHalfLoad(system: SystemUnderTest, sinkUrl: string, rate: number
   return shown(system, sinkUrl, rate / 2, seconds, 'half load');
 }
 
-function tellHalfLoad(ours: Measurement, floor: Measurement): void {
-  const { firstAction, timerLateness } = ours;
+/** Each at half of what it sustains itself. */
+function tellHalfLoad({ firstAction, timerLateness }: Measurement, floor: Measurement): void {
   console.log(
     [
-      `at ${ours.rate}/s CPU ${ratio(totalCpu(ours), totalCpu(floor))} × the floor`,
-      `event→action p50 ${ratio(firstAction.p50, floor.firstAction.p50)} × p99 ${ratio(firstAction.p99, floor.firstAction.p99)} ×`,
+      `at half load event→action is p50 ${ratio(firstAction.p50, floor.firstAction.p50)} ×`,
+      `p99 ${ratio(firstAction.p99, floor.firstAction.p99)} × the floor at its half load`,
       `timer lateness p99 ${ratio(timerLateness.p99, floor.timerLateness.p99)} ×`,
     ].join(' · '),
   );
@@ -67,9 +68,10 @@ function tellHalfLoad(ours: Measurement, floor: Measurement): void {
 
 const ratio = (ours: number, floor: number) => (ours / floor).toFixed(2);
 
-async function climb(system: SystemUnderTest, sinkUrl: string, seconds: number): Promise<Measurement[]> {
+/** Runs at rising rates, those above `above`, until one is not sustained. */
+async function climb(system: SystemUnderTest, sinkUrl: string, seconds: number, above = 0): Promise<Measurement[]> {
   const climbed: Measurement[] = [];
-  for (const rate of LADDER) {
+  for (const rate of LADDER.filter((rung) => rung > above)) {
     const measurement = await shown(system, sinkUrl, rate, seconds);
     climbed.push(measurement);
     if (!isSustained(measurement)) break;

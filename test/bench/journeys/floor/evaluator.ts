@@ -14,8 +14,8 @@ type Change = [person: string, state: string, due: string, step: string, call: s
 const [redisUrl = '', waitMs = ''] = process.argv.slice(2);
 const redis = connect(redisUrl);
 const reader = connect(redisUrl);
-let nextDue = Number.POSITIVE_INFINITY;
 let alarm: NodeJS.Timeout | undefined;
+let turn: Promise<void> = Promise.resolve();
 
 const call = (person: string, which: 1 | 2) => JSON.stringify({ person, which, key: `${person}-${which}` });
 const step = (person: string, name: string) => JSON.stringify({ person, name, at: Date.now() });
@@ -37,9 +37,8 @@ function decide(message: Message): Change | null {
 async function commit(ids: string[], changes: Change[]): Promise<void> {
   const keys = [INBOX, PEOPLE, TIMERS, STEPS, OUTBOX];
   const due = await redis.eval(COMMIT, keys.length, ...keys, ids.length, ...ids, ...changes.flat());
-  nextDue = due === '' ? Number.POSITIVE_INFINITY : Number(due);
   clearTimeout(alarm);
-  if (nextDue !== Number.POSITIVE_INFINITY) alarm = setTimeout(ring, Math.max(0, nextDue - Date.now()));
+  if (due !== '') alarm = setTimeout(() => inTurn(ring), Math.max(0, Number(due) - Date.now()));
 }
 
 async function ring(): Promise<void> {
@@ -48,6 +47,12 @@ async function ring(): Promise<void> {
     [],
     people.map((person): Change => [person, '3', '', step(person, 'late'), call(person, 2)]),
   );
+}
+
+/** One commit after the other, so that nobody is moved by an event and a timer at once. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  turn = turn.then(work);
+  return turn;
 }
 
 async function run(): Promise<void> {
@@ -60,10 +65,8 @@ async function run(): Promise<void> {
       const change = decide(JSON.parse(text));
       return change ? [change] : [];
     });
-    await commit(
-      entries.map(([id]) => id),
-      changes,
-    );
+    const ids = entries.map(([id]) => id);
+    await inTurn(() => commit(ids, changes));
   }
 }
 
