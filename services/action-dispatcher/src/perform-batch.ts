@@ -1,6 +1,6 @@
 import { actionRequest } from '@waystream/journey';
 import type { AnswerBuffer, OwnedPartition, RetryQueue, StreamEntry } from '@waystream/redis';
-import { createKeptResults, type KeptResults } from './kept-results.js';
+import { createKeptResults } from './kept-results.js';
 import { parkAction } from './parked-action.js';
 import type { PerformAction } from './perform-action.js';
 import type { PutUnreadableAside } from './put-unreadable-aside.js';
@@ -21,46 +21,42 @@ export function createPerformBatch(parts: {
   putUnreadableAside: PutUnreadableAside;
 }): PerformBatch {
   const { performAction, answers, retries, putUnreadableAside } = parts;
-  const works = new Map<number, PartitionWork>();
+  const underWay = new Map<number, Set<Promise<unknown>>>();
+  const results = createKeptResults();
 
-  async function perform({ partition, lost }: OwnedPartition, { id, message }: StreamEntry, work: PartitionWork) {
+  async function perform({ partition, lost }: OwnedPartition, { id, message }: StreamEntry) {
     const read = readMessage(actionRequest, message);
     if ('unreadable' in read) {
       await putUnreadableAside('actions', message, read.unreadable);
       return answers.put(partition, id, null);
     }
     const isWanted = () => !lost.aborted;
-    const result = work.results.take(id) ?? (await performAction(read.message, { isWanted }));
+    const result = results.take({ partition, id }) ?? (await performAction(read.message, { isWanted }));
     if (result === null) return;
     try {
       if ('retryAtMs' in result) await parkAction(retries, read.message, result);
       await answers.put(partition, id, 'retryAtMs' in result ? null : JSON.stringify(result));
     } catch (error) {
-      work.results.keep(id, result);
+      results.keep({ partition, id }, result);
       throw error;
     }
   }
 
   return {
     async handle(owned, entries, done) {
-      const work = works.get(owned.partition) ?? { underWay: new Set(), results: createKeptResults() };
-      works.set(owned.partition, work);
-      const batch = Promise.allSettled(entries.map((entry) => perform(owned, entry, work).then(() => done(entry.id))));
-      work.underWay.add(batch);
+      const batches = underWay.get(owned.partition) ?? new Set();
+      underWay.set(owned.partition, batches);
+      const batch = Promise.allSettled(entries.map((entry) => perform(owned, entry).then(() => done(entry.id))));
+      batches.add(batch);
       const settled = await batch;
-      work.underWay.delete(batch);
+      batches.delete(batch);
       // Only now, since entries that are still in work must not be offered again.
       const failed = settled.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
     },
     async released(partition) {
-      await Promise.all(works.get(partition)?.underWay ?? []);
-      works.delete(partition);
+      await Promise.all(underWay.get(partition) ?? []);
+      underWay.delete(partition);
     },
   };
-}
-
-interface PartitionWork {
-  underWay: Set<Promise<unknown>>;
-  results: KeptResults;
 }
