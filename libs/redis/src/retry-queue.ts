@@ -2,6 +2,7 @@ import type { Clock } from '@waystream/core';
 import { Queue, Worker } from 'bullmq';
 import { closeWithin } from './close-within.js';
 import { isConnectionError } from './connection-error.js';
+import { restAfter, UNTIL_DONE } from './job-tries.js';
 import { RETRY_QUEUE } from './keyspace.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
@@ -47,12 +48,14 @@ export function openRetryQueue(
     lockDuration: 60_000,
     // A job that two restarts interrupt is still wanted.
     maxStalledCount: 100,
+    settings: { backoffStrategy: restAfter },
   });
   const tell = (error: Error) => {
     if (!isConnectionError(error)) log.error({ err: error }, 'The retry queue reports an error');
   };
   queue.on('error', tell);
   worker.on('error', tell);
+  worker.on('failed', (_, error) => tell(error));
   return {
     async put(id, call, atMs) {
       const delay = Math.max(0, atMs - clock.now());
@@ -60,8 +63,7 @@ export function openRetryQueue(
         // BullMQ ignores an id it still holds, and refuses ":" in one.
         jobId: `${id}-${call.attempt}`.replaceAll(':', '_'),
         delay,
-        attempts: 20,
-        backoff: { type: 'exponential', delay: 500 },
+        ...UNTIL_DONE,
         removeOnComplete: true,
         removeOnFail: 1_000,
       });

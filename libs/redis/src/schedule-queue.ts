@@ -2,6 +2,7 @@ import type { Clock } from '@waystream/core';
 import { DelayedError, Queue, Worker } from 'bullmq';
 import { closeWithin } from './close-within.js';
 import { isConnectionError } from './connection-error.js';
+import { restAfter, UNTIL_DONE } from './job-tries.js';
 import { SCHEDULE_QUEUE } from './keyspace.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
@@ -65,6 +66,7 @@ export function openScheduleQueue(
       stalledInterval: lockMs / 2,
       // A job that many restarts interrupt is still wanted.
       maxStalledCount: 1_000,
+      settings: { backoffStrategy: restAfter },
     },
   );
   const tell = (error: Error) => {
@@ -79,8 +81,7 @@ export function openScheduleQueue(
         // BullMQ ignores an id it still holds, and refuses ":" in one.
         jobId: id.replaceAll(':', '_'),
         delay: Math.max(0, atMs - clock.now()),
-        attempts: 20,
-        backoff: { type: 'exponential', delay: 500 },
+        ...UNTIL_DONE,
         // What is through or has failed must not keep the same job from being put again.
         removeOnComplete: true,
         removeOnFail: true,
