@@ -9,6 +9,9 @@ const startsWith = (event: string, later: string) =>
     ],
   });
 
+const about = (properties: object) =>
+  journey({ entry: 'first', nodes: [{ id: 'first', type: 'event', event: 'Reserved' }], properties });
+
 export const supplementalCases: ValidationCase[] = [
   [
     'a later event that does not say which instance it is about',
@@ -19,6 +22,16 @@ export const supplementalCases: ValidationCase[] = [
     'a later event that is about something else',
     startsWith('Reserved', 'Shipped'),
     'ERR_SUPPLEMENTAL_MIXED later event: people are inside once for each Booking, but the supplemental identifier of the event "Shipped" is a Parcel; use an event with the same',
+  ],
+  [
+    'an exit criterion that is about something else',
+    about({ exitCriteria: [{ event: 'Changed' }, { event: 'Shipped' }] }),
+    'ERR_SUPPLEMENTAL_MIXED - properties.exitCriteria[1].event: people are inside once for each Booking, but the supplemental identifier of the event "Shipped" is a Parcel; use an event with the same',
+  ],
+  [
+    'a goal that is about something else',
+    about({ exitCriteria: [{ event: 'Order' }], goal: { event: 'Shipped', within: 'P1D' } }),
+    'ERR_SUPPLEMENTAL_MIXED - properties.goal.event: people are inside once for each Booking, but the supplemental identifier of the event "Shipped" is a Parcel; use an event with the same',
   ],
 ];
 

@@ -57,6 +57,11 @@ export const basicCases: ValidationCase[] = [
     'ERR_PARALLEL cart next: only activities that wait may stand side by side, "send" does not',
   ],
   [
+    'an activity beside itself',
+    nodes({ ...cart, next: ['wait', 'wait'] }, { id: 'wait', type: 'wait', duration: 'PT1H' }),
+    'ERR_PARALLEL cart next: "wait" stands beside itself; name it once',
+  ],
+  [
     'an unknown event',
     nodes({ ...cart, event: 'Kart' }, { ...send, parameters: { text: "'a'", to: "'b'" } }),
     'ERR_EVENT_UNKNOWN cart event: there is no event "Kart"; did you mean "Cart"?',
@@ -110,5 +115,12 @@ export const basicCases: ValidationCase[] = [
     'an exit criterion that would have to fetch data',
     journey({ properties: { exitCriteria: [{ event: 'Order', condition: "inAudience('Silver')" }] } }),
     'ERR_CRITERION_DATA - properties.exitCriteria[0].condition: reads events only, no data sources and no audiences',
+  ],
+  [
+    'a goal that would have to know another event',
+    journey({
+      properties: { goal: { event: 'Order', within: 'P1D', condition: '@{Cart.person} == @{Order.person}' } },
+    }),
+    'ERR_CRITERION_DATA - properties.goal.condition: reads "Order" only, because it is judged when the person may have left: no other event, no action',
   ],
 ];

@@ -1,6 +1,7 @@
 import type { Json } from '@waystream/core';
 import { createCatalogue, type Issue, validateVersion } from '@waystream/journey';
 import { aJourney, anAction, anEvent } from '@waystream/testing';
+import { addArrivalWorld } from './arrival-cases.js';
 import { addMessageWorld } from './message-world.js';
 import { addSupplementalWorld } from './supplemental-world.js';
 
@@ -29,6 +30,7 @@ export function catalogue() {
   made.set('event', 'Restocked', restocked);
   addMessageWorld(made);
   addSupplementalWorld(made);
+  addArrivalWorld(made);
   return made;
 }
 
@@ -46,7 +48,8 @@ export const journey = (more: object = {}): Json =>
 export const nodes = (...list: object[]) => journey({ nodes: list });
 
 const show = ({ code, activity, field, message }: Issue) => `${code} ${activity ?? '-'} ${field ?? '-'}: ${message}`;
-export const validate = (document: Json) => {
-  const { errors, warnings } = validateVersion(catalogue(), document);
+/** `journeyUid`: whose next version the document is. */
+export const validate = (document: Json, journeyUid?: string) => {
+  const { errors, warnings } = validateVersion(catalogue(), document, journeyUid);
   return [...errors, ...warnings].map(show);
 };

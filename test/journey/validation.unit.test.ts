@@ -1,5 +1,6 @@
 import { ISSUE_CODES, validateVersion } from '@waystream/journey';
 import { describe, expect, it } from 'vitest';
+import { arrivalCases, goodArrivals, JUMPED_INTO } from './arrival-cases.js';
 import { audienceCases } from './audience-cases.js';
 import { decidingCases } from './deciding-cases.js';
 import { correctDocuments, messageCases } from './message-cases.js';
@@ -20,6 +21,14 @@ describe('validation', () => {
 
   it.each(cases)('tells %s, where it is and what to do', (_what, document, expected) => {
     expect(validate(document)).toContain(expected);
+  });
+
+  it.each(goodArrivals)('has nothing to say about %s', (_what, document) => {
+    expect(validate(document, JUMPED_INTO)).toEqual([]);
+  });
+
+  it.each(arrivalCases)('tells %s, and which journey is concerned', (_what, document, expected) => {
+    expect(validate(document, JUMPED_INTO)).toContain(expected);
   });
 
   it('points into a wrong expression', () => {
@@ -50,7 +59,7 @@ describe('validation', () => {
 
   it('has a test for every code that it can give', () => {
     const tested = new Set([
-      ...cases.map(([, , issue]) => issue.split(' ')[0]),
+      ...[...cases, ...arrivalCases].map(([, , issue]) => issue.split(' ')[0]),
       'ERR_EXPRESSION',
       'ERR_TOO_MANY_ACTIVITIES',
     ]);

@@ -19,6 +19,8 @@ export interface Catalogues {
   isLeftOut(sandbox: string, kind: DefinitionKind, name: string): boolean;
   /** Resolves when everything that was stored before the call is in the catalogues. */
   caughtUp(): Promise<void>;
+  /** The position in the log of changes up to which everything is in the catalogues. */
+  position(): string;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function followCatalogues(store: Store, options: CataloguesOptions)
     all: () => catalogues.values(),
     isLeftOut: (sandbox, kind, name) => leftOut.has(keyOf({ sandbox, kind, name })),
     caughtUp: feed.caughtUp,
+    position: feed.position,
     stop: feed.stop,
   };
 }

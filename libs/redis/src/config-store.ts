@@ -28,19 +28,26 @@ export interface ConfigWrite {
   expected: Expected;
 }
 
-/** Writes definitions, all or none, and tells every service. Gives their new revisions. Throws `AppError`. */
+/**
+ * Writes definitions, all or none, and tells every service. Gives their new revisions. `basis` is the position in the log
+ * up to which the writer knew everything there is; when something was written after it, nothing is, and the answer is
+ * `null`. Throws `AppError`.
+ */
 export async function saveConfigs(
   { connections, keyspace, runScript }: Store,
   writes: readonly ConfigWrite[],
-): Promise<string[]> {
+  basis: string | null = null,
+): Promise<string[] | null> {
   const rows = writes.map(({ target, document, expected }) => {
     const text = document === null ? '' : JSON.stringify(document);
     const before = expected === 'nothing' ? '' : expected === 'anything' ? '*' : expected.revision;
     return { field: fieldOf(target), before, revision: derivedId(text, before), text };
   });
   const args = rows.flatMap(({ field, before, revision, text }) => [field, before, revision, text]);
-  const reply = await runScript(connections.commands, 'save-config', [keyspace.config(), keyspace.configLog()], args);
+  const keys = [keyspace.config(), keyspace.configLog()];
+  const reply = await runScript(connections.commands, 'save-config', keys, [basis ?? '', ...args]);
   const [result, which] = Array.isArray(reply) ? reply : [];
+  if (result === 'overtaken') return null;
   const refused = writes[Number(which)]?.target;
   if (result !== 'ok' && refused) throw refusal(String(result), refused);
   return rows.map(({ revision }) => revision);
@@ -53,8 +60,8 @@ export async function saveConfig(
   document: Json,
   expected: Expected,
 ): Promise<string> {
-  const [revision = ''] = await saveConfigs(store, [{ target, document, expected }]);
-  return revision;
+  const revisions = await saveConfigs(store, [{ target, document, expected }]);
+  return revisions?.[0] ?? '';
 }
 
 function refusal(result: string, { kind, name }: ConfigWrite['target']): AppError {
@@ -64,6 +71,8 @@ function refusal(result: string, { kind, name }: ConfigWrite['target']): AppErro
 }
 
 export interface ConfigFeed {
+  /** Everything up to this position in the log has been delivered. */
+  position(): string;
   /** Resolves when everything that was stored before the call has been delivered. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;
@@ -111,6 +120,7 @@ export async function followConfig(
   };
   const following = follow();
   return {
+    position: () => position,
     caughtUp: async () => {
       const target = await lastLogged();
       if (isBefore(position, target)) await new Promise<void>((resolve) => waiting.add({ position: target, resolve }));

@@ -54,6 +54,7 @@ function checkTargets(node: Node, byId: Map<string, Node>): Issue[] {
     .flatMap(({ to, field }) => {
       const targets = to.map((id) => byId.get(id));
       const unknown = to.filter((_, index) => targets[index] === undefined);
+      const repeated = to.filter((id, index) => to.indexOf(id) < index);
       const busy = targets.filter((target) => target !== undefined && !activityOf(target).isListening);
       return [
         ...unknown.map((id) =>
@@ -64,6 +65,7 @@ function checkTargets(node: Node, byId: Map<string, Node>): Issue[] {
             field,
           ),
         ),
+        ...repeated.map((id) => issue('ERR_PARALLEL', `"${id}" stands beside itself; name it once`, node, field)),
         ...(to.length > 1 && busy.length > 0
           ? [
               issue(

@@ -6,7 +6,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { liveVersionOf } from '../catalogue/live-version-of.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
 import type { JourneyVersion } from '../definition/journey-version.js';
-import { checkJumpFields } from './check-jump-fields.js';
+import { checkLanding } from './check-landing.js';
 import { type Issue, type IssueCode, issue } from './issue.js';
 
 type Node = JourneyDocument['nodes'][number];
@@ -39,24 +39,10 @@ function checkJump(
   if (isOwn(own, jump.journey)) return flaw('ERR_JUMP_LOOP', `the jump leads back to "${own.name}" itself`);
   const version = liveVersionOf(catalogue, jump.journey);
   if (!version) return unreachable(catalogue, node, jump.journey);
-  const target = journeyDocument.parse(version.document);
-  const name = `"${target.name}"`;
-  if (target.namespace !== document.namespace) {
-    const message = `people of ${name} are keyed by ${target.namespace}, those of this journey by ${document.namespace}`;
-    return flaw('ERR_JUMP_NAMESPACE', message);
-  }
   const way = wayBack(catalogue, own, version, [own.name]);
   if (way) return flaw('ERR_JUMP_LOOP', `jumps lead in a circle: ${way.join(' → ')}`);
-  const event = entryEvent(catalogue, target);
-  if (!event)
-    return flaw('ERR_JUMP_ENTRY', `${name} does not start with an event of one person, so nobody can jump there`);
-  if (event.supplementalId) {
-    return flaw(
-      'ERR_JUMP_ENTRY',
-      `${name} runs once for each ${event.supplementalId.namespace}, which a jump does not name`,
-    );
-  }
-  return checkJumpFields(catalogue, { node, jump, event, scope });
+  const target = journeyDocument.parse(version.document);
+  return checkLanding(catalogue, { origin: document, node, jump, scope }, target);
 }
 
 function unreachable({ versions }: Catalogue, node: Node, journey: string): Issue[] {
@@ -96,12 +82,4 @@ function wayBack(
 
 function isOwn({ name, uid }: OwnJourney, journey: string): boolean {
   return journey === uid || journey === name;
-}
-
-/** The event of one person that a journey starts with. */
-function entryEvent({ events }: Catalogue, { nodes, entry }: JourneyDocument) {
-  const node = nodes.find(({ id }) => id === entry);
-  const name = node && activityOf(node).event?.(node);
-  const event = name === undefined ? undefined : events.get(name);
-  return event?.type === 'unitary' ? event : undefined;
 }

@@ -6,6 +6,7 @@ import { journeyScope } from '../catalogue/journey-scope.js';
 import { compileCriteria } from '../compile/compile-criteria.js';
 import { compileNodes } from '../compile/compile-nodes.js';
 import { type JourneyDocument, journeyDocument } from '../definition/journey-document.js';
+import { checkArrivals } from './check-arrivals.js';
 import { checkAudiences } from './check-audiences.js';
 import { checkCriteria } from './check-criteria.js';
 import { checkGraph } from './check-graph.js';
@@ -46,6 +47,7 @@ export function validateVersion(catalogue: Catalogue, raw: Json, journeyUid?: st
     ...compileNodes(catalogue, document, expressionScope).issues,
     ...compileCriteria(document, expressionScope).issues,
     ...checkJumps(catalogue, document, expressionScope, journeyUid),
+    ...(journeyUid === undefined ? [] : checkArrivals(catalogue, document, journeyUid)),
   ];
   return { errors: issues.filter(isError), warnings: issues.filter((one) => !isError(one)), document };
 }

@@ -29,13 +29,17 @@ export interface Configuration {
   /** Changes with every write of the definition and so tells whether a reader's copy is the latest. */
   revisionOf(sandbox: string, kind: DefinitionKind, key: string): string | undefined;
   /**
-   * Lets `decide` check and write on a catalogue that holds everything stored before, and resolves when the catalogue
-   * holds what it wrote. Changes take turns, so that nothing is deleted while another change begins to use it.
-   * Throws `unavailable` while Redis is away.
+   * Lets `decide` check and write on a catalogue that holds everything there is, and resolves when the catalogue holds
+   * what it wrote. Changes take turns, so that nothing is deleted while another change begins to use it; when another
+   * gateway has written since `decide` looked, nothing is written and it decides again. Ends because whoever is overtaken
+   * was so by a change that was made. Throws `unavailable` while Redis is away.
    */
   change<T>(sandbox: string, decide: (catalogue: Catalogue, save: Save) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
+
+/** Another gateway has written what this one had not seen when it decided. */
+class Overtaken extends Error {}
 
 /** Resolves when every stored definition has been read. `changed` is called after each change, whoever made it. */
 export async function openConfiguration(
@@ -65,13 +69,21 @@ export async function openConfiguration(
     revisionOf: (sandbox, kind, name) => revisions.get(keyOf({ sandbox, kind, name })),
     change: (sandbox, decide) =>
       inTurn(async () => {
-        await storeAnswer(catalogues.caughtUp());
-        const decision = await decide(catalogues.of(sandbox), async (...writes) => {
-          const toStored = ({ kind, key, ...rest }: Write) => ({ target: { sandbox, kind, name: key }, ...rest });
-          await storeAnswer(saveConfigs(store, writes.map(toStored)));
-        });
-        await storeAnswer(catalogues.caughtUp());
-        return decision;
+        for (;;) {
+          await storeAnswer(catalogues.caughtUp());
+          const basis = catalogues.position();
+          try {
+            const decision = await decide(catalogues.of(sandbox), async (...writes) => {
+              const toStored = ({ kind, key, ...rest }: Write) => ({ target: { sandbox, kind, name: key }, ...rest });
+              const saved = await storeAnswer(saveConfigs(store, writes.map(toStored), basis));
+              if (!saved) throw new Overtaken();
+            });
+            await storeAnswer(catalogues.caughtUp());
+            return decision;
+          } catch (error) {
+            if (!(error instanceof Overtaken)) throw error;
+          }
+        }
       }),
     stop: catalogues.stop,
   };

@@ -1,5 +1,5 @@
 import { AppError, toRfc3339 } from '@waystream/core';
-import type { Catalogue, JourneyVersion } from '@waystream/journey';
+import { type Catalogue, isOpen, type JourneyVersion } from '@waystream/journey';
 import type { AuthoringContext } from '../authoring-context.js';
 import { requireMatch } from '../configuration/entity-tag.js';
 import { closed } from './close-version.js';
@@ -40,11 +40,6 @@ export async function publishVersion(
   });
   changed('version', 'publish');
   return findVersion(configuration, sandbox, uid);
-}
-
-/** Do new people enter it, or would they if it were not paused? */
-function isOpen({ status, closedAt }: JourneyVersion): boolean {
-  return status === 'live' || (status === 'paused' && closedAt === undefined);
 }
 
 function requireRoom({ versions }: Catalogue, { journeyUid }: JourneyVersion, liveJourneys: number): void {
