@@ -60,7 +60,8 @@ export async function startJourneyRun(redisUrls: readonly string[]): Promise<Jou
   };
   const version = (await furnish(crashWorld, urls)).get('Crash') ?? '';
   const entered = new Set<string>();
-  const patientSteps = (people: readonly string[]) => vi.waitFor(() => stepsOf(store, people), PATIENT);
+  const stepsOf = stepReader(store);
+  const patientSteps = (people: readonly string[]) => vi.waitFor(() => stepsOf(people), PATIENT);
   return {
     services,
     endpoint,
@@ -79,7 +80,7 @@ export async function startJourneyRun(redisUrls: readonly string[]): Promise<Jou
     async untilCompleted(people) {
       // Who has not is told by where they are, so that a failure says what became of them.
       const missing = async () => {
-        const steps = await stepsOf(store, people);
+        const steps = await stepsOf(people);
         const done = new Set(steps.flatMap(({ ending, person }) => (ending === 'completed' ? [person] : [])));
         const last = new Map(steps.map((step) => [step.person, `${step.node}:${step.ending ?? step.status}`]));
         const ids = people.map((key) => personId({ sandbox: 'prod', namespace: 'Email', key }));
@@ -124,12 +125,23 @@ async function reported(services: ServiceProcesses, version: string): Promise<Js
   return isJsonObject(report.figures) ? report.figures : {};
 }
 
-async function stepsOf(store: Store, people: readonly string[]): Promise<StepEvent[]> {
-  const wanted = new Set(people.map((key) => personId({ sandbox: 'prod', namespace: 'Email', key })));
+/**
+ * Reads steps from the logs. They are read as a whole, because a failover may forget some, but each message is decoded
+ * once: this process carries what services say to Redis in some tests, and must not keep them waiting.
+ */
+function stepReader(store: Store): (people: readonly string[]) => Promise<StepEvent[]> {
   const partitions = Array.from({ length: store.keyspace.partitions }, (_, partition) => partition);
-  const logs = await Promise.all(partitions.map((partition) => readSteps(store, partition, '-', 100_000)));
-  const steps = logs.flat().flatMap(({ message }) => decodeSteps(message));
-  return steps.filter(({ person }) => wanted.has(person));
+  const decoded = new Map<string, readonly StepEvent[]>();
+  const stepsIn = (message: string) => {
+    const steps = decoded.get(message) ?? decodeSteps(message);
+    decoded.set(message, steps);
+    return steps;
+  };
+  return async (people) => {
+    const wanted = new Set(people.map((key) => personId({ sandbox: 'prod', namespace: 'Email', key })));
+    const logs = await Promise.all(partitions.map((partition) => readSteps(store, partition, '-', 100_000)));
+    return logs.flat().flatMap(({ message }) => stepsIn(message).filter(({ person }) => wanted.has(person)));
+  };
 }
 
 /** Whom a request to the endpoint was about. */

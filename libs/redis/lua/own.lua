@@ -21,10 +21,15 @@ for i = 1, #KEYS, 3 do
     if not owner or epoch == tonumber(ARGV[4 + (i - 1) / 3]) then
       epoch = math.max(epoch + 1, now)
       redis.call('SET', KEYS[i + 1], string.format('%.0f', epoch))
-      redis.pcall('XGROUP', 'CREATE', KEYS[i + 2], ARGV[3], '0', 'MKSTREAM')
+    end
+    local pending = redis.pcall('XPENDING', KEYS[i + 2], ARGV[3])
+    if pending.err then
+      -- The first owner, or somebody has deleted the stream and with it the group.
+      redis.call('XGROUP', 'CREATE', KEYS[i + 2], ARGV[3], '0', 'MKSTREAM')
+      pending = { 0 }
     end
     found[#found + 1] = epoch
-    found[#found + 1] = redis.call('XPENDING', KEYS[i + 2], ARGV[3])[1]
+    found[#found + 1] = pending[1]
   end
 end
 return found

@@ -11,7 +11,11 @@ end
 for i = 4, 3 + count do redis.call('XACK', KEYS[1], ARGV[1], ARGV[i]) end
 for i = 4 + count, #ARGV, 3 do redis.call('HINCRBY', KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2]) end
 
--- Only entries before the last one counted may go: LIMIT bounds how many, MINID how far.
+-- Only entries that were counted may go: LIMIT bounds how many, MINID how far. Some that were read before this batch may
+-- not be counted yet, because the reply that brought them got lost.
 local over = redis.call('XLEN', KEYS[1]) - tonumber(ARGV[2])
-if over > 0 then redis.call('XTRIM', KEYS[1], 'MINID', '~', ARGV[3 + count], 'LIMIT', over) end
+if over > 0 then
+  local uncounted = redis.call('XPENDING', KEYS[1], ARGV[1])[2]
+  redis.call('XTRIM', KEYS[1], 'MINID', '~', uncounted or ARGV[3 + count], 'LIMIT', over)
+end
 return 1

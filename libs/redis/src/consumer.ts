@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectionError } from './connection-error.js';
 import { type Holding, Holdings, type HoldingsOptions, type OwnedPartition } from './holdings.js';
+import { type Lane, openLane } from './lane.js';
 import { type ReadLoopOptions, readRepeatedly } from './read-loop.js';
 import type { StreamConnection } from './stream-connection.js';
 import type { StreamEntry } from './stream-reading.js';
@@ -10,9 +11,12 @@ const BLOCK_MS = 2_000;
 /** Many reads wait side by side in a cluster, and each is for one partition that it ends with. */
 const BLOCK_ON_CLUSTER_MS = 6_000;
 
-export interface ConsumerOptions
-  extends HoldingsOptions,
-    Pick<ReadLoopOptions, 'batchSize' | 'readEveryMs' | 'inOrder'> {
+/** What could not be handled is not offered again at once. */
+const AFTER_FAILURE_MS = 250;
+
+export interface ConsumerOptions extends HoldingsOptions, Pick<ReadLoopOptions, 'batchSize' | 'readEveryMs'> {
+  /** Is a batch of a partition handled only when the one before it is done? */
+  inOrder: boolean;
   /** Reading pauses while this many entries are being handled. */
   mostInFlight: number;
   /**
@@ -37,18 +41,24 @@ export class Consumer {
   readonly #connections = new Set<StreamConnection>();
   readonly #reading = new Set<Promise<void>>();
   readonly #waiting = new Set<() => void>();
+  /** Of the partitions held, when batches are to be handled in order. */
+  readonly #lanes = new Map<number, Lane>();
   #inFlight = 0;
 
   constructor(options: ConsumerOptions) {
     // As many pauses end with it as there are partitions.
     setMaxListeners(0, this.#stopping.signal);
     this.#options = options;
-    this.#holdings = new Holdings(options, {
-      begin: (holding) => {
-        if (options.store.connections.isCluster) this.#read(() => [holding], holding.lost);
-      },
-      interrupt: () => this.#interrupt(),
-    });
+    const released = async (partition: number) => {
+      await this.#lanes.get(partition)?.settled();
+      this.#lanes.delete(partition);
+      await options.released?.(partition);
+    };
+    const begin = (holding: Holding) => {
+      if (options.inOrder) this.#lanes.set(holding.partition, this.#laneOf(holding));
+      if (options.store.connections.isCluster) this.#read(() => [holding], holding.lost);
+    };
+    this.#holdings = new Holdings({ ...options, released }, { begin, interrupt: () => this.#interrupt() });
   }
 
   start(): void {
@@ -59,6 +69,13 @@ export class Consumer {
   /** The partitions owned now. */
   get owned(): ReadonlyMap<number, Holding> {
     return this.#holdings.current;
+  }
+
+  /** Other work on a partition than handling entries has failed: it is given up, and acquired under a new epoch. */
+  async acquireAnew(owned: OwnedPartition, error: unknown): Promise<void> {
+    const holding = this.owned.get(owned.partition);
+    if (holding !== owned) return;
+    await this.#setBack(holding, error);
   }
 
   /** Stops reading, lets what is in work finish, and hands the partitions over. */
@@ -92,27 +109,51 @@ export class Consumer {
     this.#reading.add(reading);
   }
 
-  async #handle(holding: Holding, entries: StreamEntry[]): Promise<void> {
+  #handle(holding: Holding, entries: StreamEntry[]): void {
+    if (holding.lost.aborted) return;
     for (const { id } of entries) holding.inFlight.add(id);
     this.#inFlight += entries.length;
-    const done = (id: string) => {
-      if (!holding.inFlight.delete(id)) return;
-      this.#inFlight -= 1;
-      this.#offerRoom();
-    };
-    let hasFailed = false;
+    const lane = this.#lanes.get(holding.partition);
+    if (lane) lane.take(entries);
+    else void this.#work(holding, entries);
+  }
+
+  #laneOf(holding: Holding): Lane {
+    return openLane({
+      batchSize: this.#options.batchSize,
+      handle: (batch) => this.#work(holding, batch),
+      giveUp: (waiting) => this.#done(holding, waiting),
+    });
+  }
+
+  /** Handles a batch and tells whether it was handled; one that failed is offered again. */
+  async #work(holding: Holding, entries: StreamEntry[]): Promise<boolean> {
     try {
-      await this.#options.handle(holding, entries, done);
+      if (holding.lost.aborted) return false;
+      await this.#options.handle(holding, entries, (id) => this.#done(holding, [{ id }]));
+      return true;
     } catch (error) {
-      if (!holding.lost.aborted) {
-        const fields = { err: error, partition: holding.partition, entries: entries.length };
-        if (!isConnectionError(error)) this.#options.log.error(fields, 'Could not handle a batch; trying again');
-        await pause(250, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
-        hasFailed = true;
-      }
+      if (!holding.lost.aborted) await this.#setBack(holding, error);
+      return false;
+    } finally {
+      this.#done(holding, entries);
     }
-    for (const { id } of entries) done(id);
-    if (hasFailed) await this.#holdings.offerAgain(holding);
+  }
+
+  #done(holding: Holding, entries: readonly Pick<StreamEntry, 'id'>[]): void {
+    for (const { id } of entries) if (holding.inFlight.delete(id)) this.#inFlight -= 1;
+    this.#offerRoom();
+  }
+
+  /** Tells of a failure, and after a moment begins again with what it concerned. */
+  async #setBack(holding: Holding, error: unknown): Promise<void> {
+    const { inOrder, log } = this.#options;
+    const what = 'Work on a partition has failed; trying again';
+    if (!isConnectionError(error)) log.error({ err: error, partition: holding.partition }, what);
+    holding.isSetBack = inOrder;
+    await pause(AFTER_FAILURE_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+    holding.isSetBack = false;
+    void this.#holdings.offerAgain(holding);
   }
 
   async #interrupt(): Promise<void> {

@@ -30,6 +30,8 @@ export interface HoldingsOptions {
   acquired?(owned: OwnedPartition): Promise<void>;
   /** Called when a partition is given up; resolves when nothing of it is in work any more. */
   released?(partition: number): Promise<void>;
+  /** Passes the time between two looks, shorter when the signal aborts; the process's own timer unless told otherwise. */
+  rest?(ms: number, signal: AbortSignal): Promise<void>;
   log: Reporter;
 }
 
@@ -38,6 +40,8 @@ export interface Holding extends OwnedPartition {
   readonly inFlight: Set<string>;
   /** Entries that were delivered but never acknowledged come first: of a former owner, of a lost reply, of a failure. */
   hasLeftovers: boolean;
+  /** Work has failed and begins again in a moment; nothing newer may be handed over before. */
+  isSetBack: boolean;
 }
 
 /** What reads the partitions that are held. */
@@ -50,6 +54,13 @@ export interface Reading {
 
 /** What becomes of a partition whose work ends: another member gets it, has it already, or it is acquired anew. */
 type Fate = 'handedOver' | 'lost' | 'renewed';
+
+interface Ending {
+  fate: Fate;
+  /** Until work has ended nobody else is to begin; after that the lease is not renewed any more. */
+  keepsLease: boolean;
+  ended: Promise<void>;
+}
 
 interface Held extends Holding {
   readonly lose: AbortController;
@@ -70,7 +81,9 @@ export class Holdings {
   readonly #options: HoldingsOptions;
   readonly #reading: Reading;
   readonly #held = new Map<number, Held>();
-  readonly #ending = new Map<number, { fate: Fate; ended: Promise<void> }>();
+  /** Not held yet. No look waits for them, because the other leases would run out meanwhile. */
+  readonly #takenUp = new Map<number, { holding: Held; settled: Promise<void> }>();
+  readonly #ending = new Map<number, Ending>();
   /** Epochs under which nothing more may be committed, though the member keeps the partition: names of commits repeat. */
   readonly #givenUp = new Map<number, number>();
   #isStopping = false;
@@ -100,7 +113,8 @@ export class Holdings {
     // A look that is under way could take a lease again that is given back below.
     await this.#look.catch(() => undefined);
     await resign(store, member).catch((error) => log.warn({ err: error }, 'Could not resign; the heartbeat runs out'));
-    for (const partition of [...this.#held.keys()]) this.#end(partition, 'handedOver');
+    this.#passOn(new Set());
+    for (const { partition } of this.#mine()) this.#end(partition, 'handedOver');
     await Promise.all([...this.#ending.values()].map(({ ended }) => ended));
     this.#isStopped = true;
     this.#resting.abort();
@@ -126,7 +140,7 @@ export class Holdings {
         if (isConnectionError(error)) restMs = TRY_AGAIN_MS;
         else if (!this.#isStopping) this.#options.log.error({ err: error }, 'Could not renew the leases; trying again');
       }
-      await pause(restMs, undefined, { signal: this.#resting.signal }).catch(() => undefined);
+      await (this.#options.rest ?? restByTimer)(restMs, this.#resting.signal);
       if (!this.#isStopped) this.#resting = new AbortController();
     }
   }
@@ -134,7 +148,7 @@ export class Holdings {
   async #lookOnce(): Promise<void> {
     const { store, member } = this.#options;
     const mine = this.#isStopping ? [] : await this.#share();
-    const leaving = [...this.#ending].filter(([, { fate }]) => fate !== 'lost').map(([partition]) => partition);
+    const leaving = [...this.#ending].filter(([, { keepsLease }]) => keepsLease).map(([partition]) => partition);
     const leases = await takeLeases(store, member, [...new Set([...mine, ...leaving])], this.#givenUp);
     if (!this.#isStopping) await this.#adopt(new Set(mine), leases);
   }
@@ -145,72 +159,113 @@ export class Holdings {
     try {
       return await dividePartitions(store, member);
     } catch (error) {
-      if (this.#held.size === 0 || !isConnectionError(error)) throw error;
-      return [...this.#held.keys()];
+      const mine = this.#mine();
+      if (mine.length === 0 || !isConnectionError(error)) throw error;
+      return mine.map(({ partition }) => partition);
+    }
+  }
+
+  #mine(): Held[] {
+    return [...this.#held.values(), ...[...this.#takenUp.values()].map(({ holding }) => holding)];
+  }
+
+  /** What was to be acquired anew goes to another member once its work has ended, unless it still falls to this one. */
+  #passOn(mine: ReadonlySet<number>): void {
+    for (const [partition, ending] of this.#ending) {
+      if (ending.fate === 'renewed' && !mine.has(partition)) ending.fate = 'handedOver';
     }
   }
 
   async #adopt(mine: ReadonlySet<number>, { held, unanswered }: Leases): Promise<void> {
-    for (const [partition, holding] of this.#held) {
+    this.#passOn(mine);
+    for (const holding of this.#mine()) {
+      const { partition } = holding;
       const lease = held.get(partition);
       if (!mine.has(partition)) this.#end(partition, 'handedOver');
       else if (unanswered.has(partition)) continue;
-      else if (lease?.epoch !== holding.epoch) this.#end(partition, 'lost');
+      // A lease that ran out and was taken again is kept until work under the old epoch has ended.
+      else if (lease?.epoch !== holding.epoch) this.#end(partition, lease ? 'renewed' : 'lost');
       else if (lease.server !== holding.server && this.#options.acquired) this.#end(partition, 'renewed');
     }
     let isNews = false;
+    const begun: Promise<void>[] = [];
     for (const partition of mine) {
       const lease = held.get(partition);
-      if (!lease || this.#ending.has(partition)) continue;
+      if (!lease || this.#ending.has(partition) || this.#takenUp.has(partition)) continue;
       // Given up while this look was under way: the answer is older than that, and the next look brings a new epoch.
       if (lease.epoch === this.#givenUp.get(partition)) continue;
-      const holding = this.#held.get(partition) ?? (await this.#begin(partition, lease));
+      const holding = this.#held.get(partition);
+      if (!holding) {
+        begun.push(this.#begin(partition, lease));
+        continue;
+      }
       // More is unacknowledged than is in work, at two looks: a read's reply was lost, or a frozen owner woke and read.
       const inWork = holding.inFlight.size;
       if (lease.pending > inWork && holding.pendingBefore > inWork) holding.hasLeftovers = true;
       holding.pendingBefore = lease.pending;
       isNews ||= holding.hasLeftovers;
     }
+    if (begun.length > 0) Promise.all(begun).then(() => this.#reading.interrupt().catch(() => undefined));
     if (isNews) await this.#reading.interrupt();
   }
 
-  async #begin(partition: number, { epoch, server }: Lease): Promise<Held> {
+  /** Resolves when the partition is held, or is not to be. */
+  #begin(partition: number, { epoch, server }: Lease): Promise<void> {
     const lose = new AbortController();
-    const holding: Held = {
-      partition,
-      epoch,
-      server,
-      lost: lose.signal,
-      lose,
-      inFlight: new Set<string>(),
-      hasLeftovers: true,
-      pendingBefore: 0,
-    };
-    await this.#options.acquired?.(holding);
-    this.#givenUp.delete(partition);
-    this.#held.set(partition, holding);
-    this.#reading.begin(holding);
-    return holding;
+    const inFlight = new Set<string>();
+    const terms = { partition, epoch, server, lost: lose.signal, lose };
+    const holding: Held = { ...terms, inFlight, hasLeftovers: true, isSetBack: false, pendingBefore: 0 };
+    const settled = this.#takeUp(holding);
+    this.#takenUp.set(partition, { holding, settled });
+    return settled;
+  }
+
+  async #takeUp(holding: Held): Promise<void> {
+    const { partition, lost } = holding;
+    const { acquired, log } = this.#options;
+    try {
+      await acquired?.(holding);
+      if (lost.aborted) return;
+      this.#givenUp.delete(partition);
+      this.#held.set(partition, holding);
+      this.#reading.begin(holding);
+    } catch (error) {
+      if (lost.aborted) return;
+      const what = 'Could not take a partition up; trying again at the next look';
+      if (!isConnectionError(error)) log.error({ err: error, partition }, what);
+    }
+    this.#takenUp.delete(partition);
   }
 
   #end(partition: number, fate: Fate): void {
     const { store, member, released, log } = this.#options;
-    const holding = this.#held.get(partition);
+    const takenUp = this.#takenUp.get(partition);
+    const holding = this.#held.get(partition) ?? takenUp?.holding;
     holding?.lose.abort();
     this.#held.delete(partition);
+    this.#takenUp.delete(partition);
+    const ending: Ending = { fate, keepsLease: fate !== 'lost', ended: Promise.resolve() };
     if (holding && fate === 'renewed') this.#givenUp.set(partition, holding.epoch);
     const end = async () => {
       try {
         // A read that still waits would take what the next owner is to read.
         if (fate === 'handedOver') await this.#reading.interrupt().catch(() => undefined);
+        await takenUp?.settled;
         await released?.(partition);
-        if (fate === 'handedOver') await release(store, member, partition);
+        // A look that begins from here on would take the lease again after it was given back.
+        ending.keepsLease = false;
+        if (ending.fate === 'handedOver') await release(store, member, partition);
       } catch (error) {
         log.warn({ err: error, partition }, 'Could not hand a partition over; its lease runs out');
       }
       this.#ending.delete(partition);
-      if (fate === 'renewed') this.#resting.abort();
+      if (ending.fate === 'renewed') this.#resting.abort();
     };
-    this.#ending.set(partition, { fate, ended: end() });
+    ending.ended = end();
+    this.#ending.set(partition, ending);
   }
+}
+
+async function restByTimer(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -60,6 +60,12 @@ export async function answer(
   await runScript(connections.commands, 'answer', [stream, keyspace.inbox(partition)], [group, ...args]);
 }
 
+/** The message of the partition's inbox that has waited longest, whether somebody has it in work or not. */
+export async function oldestMessage({ connections, keyspace }: Store, partition: number): Promise<string | null> {
+  const [oldest] = await connections.commands.xrange(keyspace.inbox(partition), '-', '+', 'COUNT', 1);
+  return oldest?.[1][1] ?? null;
+}
+
 /** Inputs that wait in each partition's inbox. */
 export async function backlogs({ connections, keyspace }: Store): Promise<number[]> {
   const partitions = Array.from({ length: keyspace.partitions }, (_, partition) => partition);

@@ -12,6 +12,7 @@ export {
   type RunPosition,
   runPosition,
 } from './audience-runs.js';
+export { carryOut, mayBeMoved } from './carry-out.js';
 export { type CatalogueChange, type Catalogues, type CataloguesOptions, followCatalogues } from './catalogues.js';
 export { type CommitResult, commitRound, type Round } from './commit.js';
 export {
@@ -34,19 +35,20 @@ export {
   listDeadLetters,
   putAside,
 } from './dead-letters.js';
+export { eraseSteps } from './erase-steps.js';
 export { evaluatedAudiences, forgetEvaluated, noteEvaluated } from './evaluated-audiences.js';
 export type { OwnedPartition } from './holdings.js';
-export { type Acceptance, type AcceptLimits, type Arrival, accept, backlogs, deliver } from './inbox.js';
+export { type Acceptance, type AcceptLimits, type Arrival, accept, backlogs, deliver, oldestMessage } from './inbox.js';
 export { changeMembership, createProfileJudge, type ProfileJudge } from './judge-profile.js';
 export { createKeyspace, type Keyspace, type Role } from './keyspace.js';
 export type { RedisClient } from './open-client.js';
 export { openStore, type StoreSettings } from './open-store.js';
 export { LEASE_MS, type Member } from './ownership.js';
 export { eachPerson, loadPeople, markSwept, sweptOrders } from './people.js';
-export { type PersonLog, readPersonLog } from './person-log.js';
+export { type PersonLog, readPeopleLogs, readPersonLog, recordsOf, stateOf } from './person-log.js';
 export { type PipeMeasure, setAges, watchPipe } from './pipe-watch.js';
 export { type AudienceMove, changeProfiles, type ProfileChange } from './profile-changes.js';
-export type { Profile } from './profile-text.js';
+export { type Profile, UnreadableProfile } from './profile-text.js';
 export {
   eachProfiledPerson,
   type Judge,
@@ -65,5 +67,5 @@ export { loadScripts, type RunScript } from './script.js';
 export type { Store } from './store.js';
 export { isOutOfMemory, storeAnswer, storeFailure } from './store-failure.js';
 export type { StreamEntry } from './stream-reading.js';
-export { enterTest, lastTestEntrance } from './test-entrances.js';
+export { enterTest, lastTestEntrance, peopleOfTest } from './test-entrances.js';
 export { duePeople, measureTimers, nextDue, type TimerMeasure } from './timers.js';

@@ -5,6 +5,9 @@ import type { Reporter } from './reporter.js';
 import type { StreamConnection } from './stream-connection.js';
 import { readNew, readPending, type StreamEntry } from './stream-reading.js';
 
+/** How long a loop rests that has nothing to read. */
+const IDLE_MS = 20;
+
 export interface ReadLoopOptions {
   connection: StreamConnection;
   group: string;
@@ -14,14 +17,12 @@ export interface ReadLoopOptions {
   batchSize: number;
   /** Least time between two reads: under load entries gather meanwhile and cost less; a lone entry does not wait. */
   readEveryMs: number;
-  /** Is a partition's next batch read only when the one before it is done? */
-  inOrder: boolean;
   stream(partition: number): string;
   /** What is to be read now. */
   holdings(): readonly Holding[];
   /** Resolves when more may be read. */
   room(): Promise<void>;
-  handle(holding: Holding, entries: StreamEntry[]): Promise<void>;
+  handle(holding: Holding, entries: StreamEntry[]): void;
   log: Reporter;
 }
 
@@ -37,6 +38,8 @@ export async function readRepeatedly(options: ReadLoopOptions, signal: AbortSign
     } catch (error) {
       if (signal.aborted) break;
       if (!isConnectionError(error)) log.error({ err: error }, 'Could not read; trying again');
+      // What a lost reply brought is in nobody's hands, and comes before what is read next.
+      for (const holding of options.holdings()) holding.hasLeftovers = true;
       await rest(250, signal);
     }
   }
@@ -44,36 +47,50 @@ export async function readRepeatedly(options: ReadLoopOptions, signal: AbortSign
 }
 
 async function readOnce(options: ReadLoopOptions, signal: AbortSignal): Promise<void> {
-  const { connection, group, blockMs, batchSize, inOrder, readEveryMs, handle } = options;
   const begunMs = performance.now();
-  const [behind, live] = divide(options.holdings(), ({ hasLeftovers }) => hasLeftovers);
-  const handled: Promise<void>[] = [];
-  for (const holding of behind) {
-    const stream = options.stream(holding.partition);
-    const entries = await connection.read((redis) => readPending(redis, group, stream, batchSize, holding.inFlight));
-    holding.hasLeftovers = entries.length > 0;
-    if (entries.length > 0) handled.push(handle(holding, entries));
+  const holdings = options.holdings().filter(({ isSetBack }) => !isSetBack);
+  const behind = holdings.filter(({ hasLeftovers }) => hasLeftovers);
+  const live = holdings.filter(({ hasLeftovers }) => !hasLeftovers);
+  let read = 0;
+  for (const holding of behind) read += await readLeftovers(options, holding);
+  // While some partition has leftovers, new entries of the others are only picked up in passing.
+  const blockMs = read > 0 ? 1 : IDLE_MS;
+  if (live.length > 0) read += await readNewOnes(options, live, behind.length > 0 ? blockMs : options.blockMs);
+  else if (read === 0) await rest(IDLE_MS, signal);
+  const restMs = options.readEveryMs - (performance.now() - begunMs);
+  if (restMs > 0 && read > 0) await rest(restMs, signal);
+}
+
+async function readLeftovers(options: ReadLoopOptions, holding: Holding): Promise<number> {
+  const { connection, group, batchSize, stream, handle } = options;
+  // They are read over again each time, so there are never many.
+  if (holding.inFlight.size >= batchSize) return 0;
+  // As they are now: what is done before the reply comes is in the reply all the same.
+  const inWork = new Set(holding.inFlight);
+  // Before the read, because what fails meanwhile becomes one.
+  holding.hasLeftovers = false;
+  const name = stream(holding.partition);
+  const entries = await connection.read((redis) => readPending(redis, group, name, batchSize, inWork));
+  if (entries.length === 0) return 0;
+  holding.hasLeftovers = true;
+  handle(holding, entries);
+  return entries.length;
+}
+
+async function readNewOnes(options: ReadLoopOptions, holdings: readonly Holding[], blockMs: number): Promise<number> {
+  const { connection, group, batchSize, stream, handle } = options;
+  const streams = holdings.map(({ partition }) => stream(partition));
+  const limits = { count: batchSize, blockMs };
+  let read = 0;
+  for (const [name, entries] of await connection.read((redis) => readNew(redis, group, streams, limits))) {
+    const holding = holdings[streams.indexOf(name)];
+    read += entries.length;
+    // Behind what was set back meanwhile they are leftovers, too.
+    if (holding && !holding.hasLeftovers && !holding.isSetBack) handle(holding, entries);
   }
-  if (live.length > 0) {
-    const streams = live.map(({ partition }) => options.stream(partition));
-    // While some partition has leftovers, new entries of the others are only picked up in passing.
-    const limits = { count: batchSize, blockMs: behind.length > 0 ? 1 : blockMs };
-    for (const [stream, entries] of await connection.read((redis) => readNew(redis, group, streams, limits))) {
-      const holding = live[streams.indexOf(stream)];
-      if (holding) handled.push(handle(holding, entries));
-    }
-  } else if (handled.length === 0) {
-    await rest(20, signal);
-  }
-  if (inOrder) await Promise.all(handled);
-  const restMs = readEveryMs - (performance.now() - begunMs);
-  if (restMs > 0 && handled.length > 0) await rest(restMs, signal);
+  return read;
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
-}
-
-function divide<Item>(items: readonly Item[], test: (item: Item) => boolean): [yes: Item[], no: Item[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
 }

@@ -50,3 +50,14 @@ it('the step log keeps to its budget and never drops what was not counted', asyn
   const left = await commands.xrange(store.keyspace.steps(3), '-', '+');
   expect(left.slice(-500).map(([id]) => id)).toEqual(uncounted);
 });
+
+it('the step log keeps steps that were read and not counted, though later ones were', async () => {
+  const store = await sandboxedStore();
+  const unanswered = await readEntries(store, 500);
+  const counted = await readEntries(store, 500);
+  await tallySteps(store, 3, counted, new Map(), 100);
+  const left = await store.connections.commands.xrange(store.keyspace.steps(3), '-', '+');
+  expect(left.slice(0, 500).map(([id]) => id)).toEqual(unanswered);
+  await tallySteps(store, 3, unanswered, new Map([['v1', new Map([['entered', 500]])]]), 100);
+  expect(await readTally(store, 'v1')).toEqual(new Map([['entered', 500]]));
+});

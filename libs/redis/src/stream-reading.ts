@@ -32,7 +32,10 @@ export async function readNew(
   return byStream(reply).map(([stream, entries]) => [stream, entries.map(toEntry)]);
 }
 
-/** Entries that were read and not acknowledged, oldest first, without those in work. Deleted ones are passed over. */
+/**
+ * Entries that were read and not acknowledged, oldest first, without those in work. What was deleted meanwhile is
+ * acknowledged, so that it hides nothing.
+ */
 export async function readPending(
   reader: RedisClient,
   group: string,
@@ -41,8 +44,11 @@ export async function readPending(
   inWork: ReadonlySet<string>,
 ): Promise<StreamEntry[]> {
   const reply = await reader.xreadgroup('GROUP', group, CONSUMER, 'COUNT', count + inWork.size, 'STREAMS', stream, '0');
-  const entries = byStream(reply)[0]?.[1] ?? [];
-  return entries.filter(([id, fields]) => fields !== null && !inWork.has(id)).map(toEntry);
+  const entries = (byStream(reply)[0]?.[1] ?? []).filter(([id]) => !inWork.has(id));
+  const deleted = entries.filter(([, fields]) => fields === null).map(([id]) => id);
+  if (deleted.length === 0) return entries.map(toEntry);
+  await reader.xack(stream, group, ...deleted);
+  return readPending(reader, group, stream, count, inWork);
 }
 
 type RawEntry = [id: string, fields: string[] | null];

@@ -1,6 +1,6 @@
 import { toRfc3339 } from '@waystream/core';
 import {
-  encodeSteps,
+  type Effects,
   type Input,
   type LiveVersions,
   type PersonState,
@@ -9,20 +9,23 @@ import {
   type StepEvent,
   UnknownVersion,
 } from '@waystream/journey';
-import { type DeadLetter, deadLetterText, type Round } from '@waystream/redis';
+import type { DeadLetter } from '@waystream/redis';
 import { addNewlyKept, type NewlyKept } from './newly-kept.js';
-import { storedPerson, UnreadablePerson } from './stored-person.js';
+import { UnreadablePerson } from './stored-person.js';
 
 /** What a round decided, not yet committed. */
 export interface DecidedRound {
-  round: Round;
   /** People whose state has changed. */
-  states: ReadonlyMap<string, PersonState>;
-  steps: readonly StepEvent[];
-  dead: readonly DeadLetter[];
+  readonly states: Map<string, PersonState>;
+  /** Person → steps, in their order. */
+  readonly steps: Map<string, StepEvent[]>;
+  /** What is asked of the world, and of people of the same partition. */
+  readonly asked: Omit<Effects, 'steps'>;
+  /** Inputs that could not be decided. */
+  readonly dead: DeadLetter[];
   /** People about whom an input could not be decided. */
-  undecided: ReadonlySet<string>;
-  kept: NewlyKept;
+  readonly undecided: Set<string>;
+  readonly kept: NewlyKept;
 }
 
 /**
@@ -36,50 +39,48 @@ export function decideRound(
   inputs: readonly Input[],
   now: number,
 ): DecidedRound {
-  const changed = new Map<string, PersonState>();
-  const stepsOf = new Map<string, StepEvent[]>();
-  const round: Round = {
-    acknowledged: [],
-    people: new Map(),
-    steps: [],
-    actions: [],
-    fetches: [],
-    inputs: [],
+  const decided: DecidedRound = {
+    states: new Map(),
+    steps: new Map(),
+    asked: { actions: [], fetches: [], runs: [], inputs: [] },
     dead: [],
+    undecided: new Set(),
+    kept: { busy: 0, paused: 0 },
   };
-  const dead: DeadLetter[] = [];
-  const undecided = new Set<string>();
-  const kept: NewlyKept = { busy: 0, paused: 0 };
   for (const input of inputs) {
     const { person } = input;
-    const state = changed.get(person) ?? states.get(person);
+    const state = decided.states.get(person) ?? states.get(person);
     if (!state) throw new RangeError(`the state of a person of the round was not loaded`);
     try {
       if (state instanceof UnreadablePerson) throw state;
       const reaction = react(versionsOf(parsePersonId(person).sandbox), state, input, now);
-      if (reaction.state !== state) {
-        changed.set(person, reaction.state);
-        addNewlyKept(kept, state, reaction.state);
-      }
-      if (reaction.effects.steps.length > 0) {
-        stepsOf.set(person, [...(stepsOf.get(person) ?? []), ...reaction.effects.steps]);
-      }
-      for (const action of reaction.effects.actions) round.actions.push(JSON.stringify(action));
-      for (const fetch of reaction.effects.fetches) round.fetches.push(JSON.stringify(fetch));
-      for (const run of reaction.effects.runs) round.fetches.push(JSON.stringify(run));
-      for (const next of reaction.effects.inputs) round.inputs.push(JSON.stringify(next));
+      take(decided, person, state, reaction);
     } catch (error) {
       if (error instanceof UnknownVersion) throw error;
-      undecided.add(person);
-      dead.push(undecidable(input, error, now));
+      decided.undecided.add(person);
+      decided.dead.push(undecidable(input, error, now));
     }
   }
-  for (const [person, state] of changed) {
-    round.people.set(person, storedPerson(state));
+  return decided;
+}
+
+function take(
+  { states, steps, asked, kept }: DecidedRound,
+  person: string,
+  before: PersonState,
+  { state, effects }: ReturnType<typeof react>,
+): void {
+  if (state !== before) {
+    states.set(person, state);
+    addNewlyKept(kept, before, state);
   }
-  for (const steps of stepsOf.values()) round.steps.push(encodeSteps(steps));
-  round.dead = dead.map(deadLetterText);
-  return { round, states: changed, steps: [...stepsOf.values()].flat(), dead, undecided, kept };
+  const soFar = steps.get(person);
+  if (soFar) soFar.push(...effects.steps);
+  else if (effects.steps.length > 0) steps.set(person, [...effects.steps]);
+  asked.actions.push(...effects.actions);
+  asked.fetches.push(...effects.fetches);
+  asked.runs.push(...effects.runs);
+  asked.inputs.push(...effects.inputs);
 }
 
 function undecidable(input: Input, error: unknown, now: number): DeadLetter {

@@ -9,22 +9,24 @@ import {
 } from '@waystream/journey';
 import {
   type Catalogues,
-  commitRound,
-  deadLetterText,
   duePeople,
   loadPeople,
   nextDue,
   type OwnedPartition,
+  oldestMessage,
+  type Round,
   type Store,
   type StreamEntry,
 } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
+import { type Commits, createCommits, Fenced } from './commits.js';
 import { type DecidedRound, decideRound } from './decide-round.js';
-import { KEPT_CAUSES } from './newly-kept.js';
 import { createPeopleCache } from './people-cache.js';
-import { readInputs } from './read-inputs.js';
+import { acceptedMs, readInputs } from './read-inputs.js';
+import { type RoundTerms, roundOf } from './round-of.js';
 import { settledVersions } from './settled-versions.js';
 import { readPerson, storedPerson, UnreadablePerson } from './stored-person.js';
+import { tellRound } from './tell-round.js';
 
 export interface PartitionContext {
   store: Store;
@@ -38,42 +40,43 @@ export interface PartitionContext {
 
 /** How many people one round wakes; the rest follow at once in the next. */
 const MOST_DUE = 200;
-/** A commit without a reply is asked for this often under the same name; then the state is read anew from Redis. */
-const COMMIT_TRIES = 3;
-
-/** The partition has another owner now; what was decided here is void. */
-class Fenced extends Error {}
-
-/** A failover has lost commits on which this decision was built. */
-class Rewound extends Error {}
+/** By how much time may overtake inputs. Less than this they are always on their way. */
+const MOST_AHEAD_MS = 1_000;
 
 /**
  * Everything that moves the people of one owned partition, one round after the other: decide, commit, remember. A round
- * takes inputs from the inbox, or people whose timers are due, or an operator's order.
+ * takes inputs from the inbox, or people whose timers are due, or an operator's order. When one has failed, whoever asked
+ * for it has the partition acquired anew.
  */
 export class PartitionWork {
   readonly #context: PartitionContext;
   readonly #owned: OwnedPartition;
   readonly #cache;
+  readonly #commits: Commits;
   #lane: Promise<unknown> = Promise.resolve();
-  #rounds = 0;
-  /** The batch that the cache builds on; none while everything known was read after it. */
-  #lastBatch: string | null = null;
   #nextDueMs: number | null = null;
+  #hasFailed = false;
+  /** Everyone who is due was due after inputs that are still in the inbox. */
+  #isBehind = false;
 
   constructor(context: PartitionContext, owned: OwnedPartition) {
     this.#context = context;
     this.#owned = owned;
     this.#cache = createPeopleCache(context.cachedPeople);
+    this.#commits = createCommits(context.store, context.log, owned);
+  }
+
+  get owned(): OwnedPartition {
+    return this.#owned;
   }
 
   get partition(): number {
     return this.#owned.partition;
   }
 
-  /** When the partition's next timer is due, epoch milliseconds. */
+  /** When the next timer is due that this work will take, epoch milliseconds. */
   get nextDueMs(): number | null {
-    return this.#nextDueMs;
+    return this.#hasFailed || this.#isBehind ? null : this.#nextDueMs;
   }
 
   /** Reads when the first timer is due; people are loaded when something moves them. */
@@ -88,68 +91,89 @@ export class PartitionWork {
 
   /** Decides and acknowledges entries of the inbox. */
   takeEntries(entries: StreamEntry[]): Promise<void> {
-    const { clock, log } = this.#context;
     return this.#inTurn(async () => {
-      const { inputs, dead } = readInputs(entries, toRfc3339(clock.now()));
+      const { inputs, dead } = readInputs(entries, toRfc3339(this.#context.clock.now()));
       const decided = await this.#decide(inputs, await this.#load(inputs));
-      decided.round.acknowledged = entries.map(({ id }) => id);
-      decided.round.dead.push(...dead.map(deadLetterText));
-      await this.#commit(decided, inputs);
-      for (const letter of [...dead, ...decided.dead]) {
-        log.warn({ reason: letter.reason, detail: letter.detail, partition: this.partition }, 'An input was put aside');
-        this.#context.metrics.deadLetters.inc({ reason: letter.reason });
-      }
+      await this.#commit(inputs, decided, { acknowledged: entries.map(({ id }) => id), unreadable: dead });
+      this.#isBehind = false;
     });
   }
 
-  /** Wakes people whose time has come, until nobody is due any more. */
-  takeDue(): Promise<void> {
-    const { clock, store, metrics } = this.#context;
-    return this.#inTurn(async () => {
-      while (!this.#owned.lost.aborted && this.#nextDueMs !== null && this.#nextDueMs <= clock.now()) {
-        const people = await duePeople(store, this.partition, clock.now(), MOST_DUE);
-        const inputs = people.map((person): Input => ({ type: 'timer', person }));
-        const states = await this.#load(inputs);
-        for (const state of states.values()) {
-          const dueMs = state instanceof UnreadablePerson ? null : nextDueMs(state);
-          if (dueMs !== null) metrics.timerLatenessSeconds.observe(Math.max(0, clock.now() - dueMs) / 1_000);
-        }
-        const decided = await this.#decide(inputs, states);
-        // The alarm of a person who was not moved is set to what the state says, so that it cannot ring for ever.
-        for (const [person, state] of states) {
-          if (!decided.round.people.has(person))
-            decided.round.people.set(person, this.#unmoved(person, state, decided));
-        }
-        await this.#commit(decided, inputs);
-      }
-    });
+  /** Wakes people whose time has come, until nobody is due any more; what else there is has its turn in between. */
+  async takeDue(): Promise<void> {
+    while (this.#isDue()) await this.#inTurn(() => this.#wakeSome());
+  }
+
+  #isDue(): boolean {
+    return this.nextDueMs !== null && this.nextDueMs <= this.#context.clock.now();
+  }
+
+  async #wakeSome(): Promise<void> {
+    const { clock, metrics } = this.#context;
+    if (!this.#isDue()) return;
+    const people = await this.#due();
+    if (!people) {
+      this.#isBehind = true;
+      return;
+    }
+    const inputs = people.map((person): Input => ({ type: 'timer', person }));
+    const states = await this.#load(inputs);
+    for (const state of states.values()) {
+      const dueMs = state instanceof UnreadablePerson ? null : nextDueMs(state);
+      if (dueMs !== null) metrics.timerLatenessSeconds.observe(Math.max(0, clock.now() - dueMs) / 1_000);
+    }
+    const decided = await this.#decide(inputs, states);
+    await this.#commit(inputs, decided, { unmoved: this.#unmoved(states, decided) });
+  }
+
+  /**
+   * Whose turn it is. After an outage, or under more load than can be borne, what came before somebody was due has its turn
+   * before; `null` when that is so for everybody.
+   */
+  async #due(): Promise<string[] | null> {
+    const { clock, store } = this.#context;
+    const now = clock.now();
+    const [people, oldest] = await Promise.all([
+      duePeople(store, this.partition, now, MOST_DUE),
+      oldestMessage(store, this.partition),
+    ]);
+    const oldestMs = oldest === null ? null : acceptedMs(oldest);
+    if (oldestMs === null || now - oldestMs <= MOST_AHEAD_MS) return people;
+    const before = await duePeople(store, this.partition, oldestMs, MOST_DUE);
+    return before.length > 0 ? before : null;
   }
 
   /** Decides inputs that no pipe carries, such as orders to everyone inside a version. */
   takeInputs(inputs: readonly Input[]): Promise<void> {
-    return this.#inTurn(async () => this.#commit(await this.#decide(inputs, await this.#load(inputs)), inputs));
+    return this.#inTurn(async () => this.#commit(inputs, await this.#decide(inputs, await this.#load(inputs))));
   }
 
-  /** Whoever cannot be decided about is asked again in an hour: another release may be able to by then. */
-  #unmoved(
-    person: string,
-    state: PersonState | UnreadablePerson,
-    { undecided }: DecidedRound,
-  ): { state: string | null; dueMs: number | null } {
+  /**
+   * The alarm of a person who was not moved is set to what the state says, so that it cannot ring for ever. Whoever cannot
+   * be decided about is asked again in an hour: another release may be able to by then.
+   */
+  #unmoved(states: ReadonlyMap<string, PersonState | UnreadablePerson>, decided: DecidedRound): Round['people'] {
     const later = this.#context.clock.now() + HOUR_MS;
-    if (state instanceof UnreadablePerson) return { state: state.text, dueMs: later };
-    return undecided.has(person) ? { ...storedPerson(state), dueMs: later } : storedPerson(state);
+    const unmoved: Round['people'] = new Map();
+    for (const [person, state] of states) {
+      if (decided.states.has(person)) continue;
+      const stored = state instanceof UnreadablePerson ? { state: state.text, dueMs: later } : storedPerson(state);
+      unmoved.set(person, decided.undecided.has(person) ? { ...stored, dueMs: later } : stored);
+    }
+    return unmoved;
   }
 
-  /** One round at a time; a failed round forgets what it knew and leaves its inputs where they were. */
+  /**
+   * One round at a time, and none after one that has failed: its commit may still be on its way, and only a new epoch
+   * keeps it from arriving after what others have decided. Its inputs stay where they were.
+   */
   #inTurn(round: () => Promise<void>): Promise<void> {
     const done = this.#lane.then(async () => {
-      if (this.#owned.lost.aborted) throw new Fenced('the partition was given up');
+      if (this.#owned.lost.aborted || this.#hasFailed) throw new Fenced('the partition was given up');
       try {
         await round();
       } catch (error) {
-        this.#cache.clear();
-        this.#lastBatch = null;
+        this.#hasFailed = true;
         throw error;
       }
     });
@@ -191,58 +215,25 @@ export class PartitionWork {
       const gone = (version: string) => left.add(version);
       const settled = (sandbox: string) => settledVersions(versionsOf(sandbox), { catalogues, sandbox, gone });
       const decided = decideRound(settled, states, inputs, clock.now());
-      if (left.size > 0) {
-        const versions = [...left];
-        log.warn(
-          { versions, partition: this.partition },
-          'People stood in versions that run no more and were taken out',
-        );
-      }
+      const terms = { versions: [...left], partition: this.partition };
+      if (left.size > 0) log.warn(terms, 'People stood in versions that run no more and were taken out');
       return decided;
     }
   }
 
-  async #commit({ round, states, steps, kept }: DecidedRound, inputs: readonly Input[]): Promise<void> {
-    const { store, metrics } = this.#context;
-    this.#rounds += 1;
+  async #commit(inputs: readonly Input[], decided: DecidedRound, terms: RoundTerms = {}): Promise<void> {
+    const { metrics } = this.#context;
     const stop = metrics.commitSeconds.startTimer();
-    const name = `${this.#owned.epoch}.${this.#rounds}`;
-    const result = await this.#commitOnce(store, name, round);
-    stop();
-    if (result.status === 'fenced') {
-      metrics.fencedCommits.inc();
-      throw new Fenced(`partition ${this.partition} has another owner`);
+    try {
+      const { nextDueMs: due, isRepeated } = await this.#commits.commit(roundOf(decided, terms));
+      stop();
+      this.#nextDueMs = due;
+      if (isRepeated) metrics.inputsRepeated.inc(inputs.length);
+    } catch (error) {
+      if (error instanceof Fenced) metrics.fencedCommits.inc();
+      throw error;
     }
-    if (result.status === 'rewound') throw new Rewound(`Redis has forgotten commits of partition ${this.partition}`);
-    this.#lastBatch = name;
-    if (result.status === 'repeated') metrics.inputsRepeated.inc(inputs.length);
-    this.#nextDueMs = result.nextDueMs;
-    for (const [person, state] of states) this.#cache.set(person, state);
-    this.#measure(inputs, steps);
-    for (const cause of KEPT_CAUSES) if (kept[cause] > 0) metrics.kept.inc({ cause }, kept[cause]);
-  }
-
-  async #commitOnce(store: Store, name: string, round: DecidedRound['round']) {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await commitRound(store, this.#owned, name, round, this.#lastBatch);
-      } catch (error) {
-        if (attempt === COMMIT_TRIES || this.#owned.lost.aborted) throw error;
-        this.#context.log.warn({ err: error, partition: this.partition }, 'A commit has no reply; asking again');
-      }
-    }
-  }
-
-  #measure(inputs: readonly Input[], steps: DecidedRound['steps']): void {
-    const { metrics, clock } = this.#context;
-    metrics.batchSize.observe(inputs.length);
-    for (const input of inputs) {
-      metrics.inputs.inc({ type: input.type });
-      if (input.type === 'event') metrics.processingDelaySeconds.observe(Math.max(0, clock.now() - input.at) / 1_000);
-    }
-    for (const { status, reason } of steps) {
-      metrics.steps.inc({ status });
-      if (reason) metrics.discards.inc({ reason });
-    }
+    for (const [person, state] of decided.states) this.#cache.set(person, state);
+    tellRound(this.#context, this.partition, inputs, decided, terms.unreadable ?? []);
   }
 }

@@ -37,14 +37,7 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     function* () {
       for (const { work } of works.values()) yield work;
     },
-    async (work) => {
-      try {
-        await work.takeDue();
-      } catch (error) {
-        log.error({ err: error, partition: work.partition }, 'Could not wake people who are due; trying again');
-        throw error;
-      }
-    },
+    (work) => orAnew(work, work.takeDue()),
   );
 
   const sweeperOf = (work: PartitionWork, lost: AbortSignal) =>
@@ -57,7 +50,7 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
       wanted: () => wanted,
       settled: () => work.settled(),
       async take(orders) {
-        await work.takeInputs(orders);
+        await orAnew(work, work.takeInputs(orders));
         alarm.look();
       },
     });
@@ -94,6 +87,16 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
       await owned?.work.settled();
     },
   });
+
+  /** The result of rounds; when they fail, after the partition was given up. */
+  async function orAnew(work: PartitionWork, rounds: Promise<void>): Promise<void> {
+    try {
+      await rounds;
+    } catch (error) {
+      await consumer.acquireAnew(work.owned, error);
+      throw error;
+    }
+  }
 
   const watch = () =>
     watchPipe({

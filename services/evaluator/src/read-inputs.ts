@@ -19,3 +19,13 @@ export function readInputs(
   }
   return { inputs, dead };
 }
+
+/** When the event of a message was accepted, epoch milliseconds; `null` when it is none, or nobody can read it. */
+export function acceptedMs(message: string): number | null {
+  try {
+    const input = inboxMessage.parse(parseJson(message));
+    return input.type === 'event' ? input.at : null;
+  } catch {
+    return null;
+  }
+}

@@ -14,7 +14,8 @@ const QUIET = { info: () => undefined, warn: () => undefined, error: () => undef
 export interface Shop {
   store: Store;
   clock: VirtualClock;
-  start(): Promise<StartedService<'evaluator', typeof evaluator.settings>>;
+  /** `redisUrl`: a way to the shop's Redis that is not the straight one. */
+  start(redisUrl?: string): Promise<StartedService<'evaluator', typeof evaluator.settings>>;
   /** Stores the version with some part replaced, or removes it with `null`; resolves when the evaluator knows. */
   version(more: JsonObject | null): Promise<void>;
   /** Lets people send an event; resolves when that is decided. */
@@ -65,8 +66,8 @@ export async function openShop(): Promise<Shop> {
     store,
     clock,
     version,
-    async start() {
-      const environment = { ...sandbox.environment, WAYSTREAM_PARTITIONS: '1' };
+    async start(redisUrl = sandbox.url) {
+      const environment = { ...sandbox.environment, WAYSTREAM_PARTITIONS: '1', WAYSTREAM_REDIS_URL: redisUrl };
       const service = await startService(evaluator, { environment, clock });
       running = service;
       const stop = () => {
