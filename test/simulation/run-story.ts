@@ -1,4 +1,5 @@
 import type { StepEvent } from '@waystream/journey';
+import type { Move } from './moves/move.js';
 import { type PlayOptions, play } from './play.js';
 import { demand, Violation } from './rules/violation.js';
 import { shrink } from './shrink.js';
@@ -9,9 +10,20 @@ export async function runSeed(seed: string, options: PlayOptions): Promise<void>
   const story = randomStory(seed);
   const broken = await brokenBy(story, options);
   if (!broken) return;
-  const small = await shrink(story, async (one) => (await brokenBy(one, options))?.rule === broken.rule);
+  const small = await shrink<Move, SimulatedStory>(
+    story,
+    async (one) => (await brokenBy(one, options))?.rule === broken.rule,
+    {
+      parts: Object.keys(story.journeys).map((uid) => (one) => withoutJourney(one, uid)),
+      simpler: (move) => ('faults' in move && move.faults.length > 0 ? { ...move, faults: [] } : null),
+    },
+  );
   const again = (await brokenBy(small, options)) ?? broken;
   throw new Error(tell(story, small, again), { cause: again });
+}
+
+function withoutJourney({ journeys, ...story }: SimulatedStory, uid: string): SimulatedStory {
+  return { ...story, journeys: Object.fromEntries(Object.entries(journeys).filter(([other]) => other !== uid)) };
 }
 
 /** The promise that a story breaks, if it breaks one. */
@@ -20,10 +32,7 @@ export async function brokenBy(story: SimulatedStory, options: PlayOptions): Pro
     await runStory(story, options);
     return null;
   } catch (error) {
-    if (error instanceof Violation) return error;
-    const failure = new Violation('nothing fails unexpectedly', error instanceof Error ? `${error.stack}` : `${error}`);
-    failure.cause = error;
-    return failure;
+    return Violation.of(error);
   }
 }
 
@@ -42,7 +51,7 @@ async function runStory(story: SimulatedStory, options: PlayOptions): Promise<vo
 }
 
 /** Between people of different partitions there is no order. */
-function personByPerson(steps: StepEvent[]): StepEvent[] {
+function personByPerson(steps: readonly StepEvent[]): StepEvent[] {
   return steps.toSorted(({ person: one }, { person: other }) => (one === other ? 0 : one < other ? -1 : 1));
 }
 
@@ -56,6 +65,7 @@ function tell({ seed, moves }: SimulatedStory, small: SimulatedStory, { message 
     `Play it again: WAYSTREAM_SEED=${seed} npx vitest run --project unit test/simulation`,
     `${small.moves.length} of its ${moves.length} moves are enough:`,
     JSON.stringify(small.journeys, null, 1),
+    `Drafts: ${small.drafts.filter((uid) => uid in small.journeys).join(', ') || 'none'}`,
     ...small.moves.map((move, index) => `${index + 1}. ${JSON.stringify(move)}`),
   ].join('\n');
 }

@@ -1,7 +1,10 @@
 import { parseJson } from '@waystream/core';
 import { validateVersion } from '@waystream/journey';
 import { describe, expect, it } from 'vitest';
+import { runOwnershipSeed } from './ownership/run-ownership.js';
 import { play } from './play.js';
+import { noteCalls } from './redis/script-calls.js';
+import { SCRIPT_MODELS } from './redis/script-models.js';
 import { runSeed } from './run-story.js';
 import { randomStory } from './story.js';
 import { createConfiguration } from './system/configuration.js';
@@ -15,12 +18,15 @@ import { furnishCatalogue } from './world/vocabulary.js';
 const { WAYSTREAM_SEED: onlySeed, WAYSTREAM_SOAK_MINUTES: soakMinutes, WAYSTREAM_SOAK_NAME: soakName } = process.env;
 
 const SEEDS_AT_ONCE = 40;
-const batches = Array.from({ length: 7 }, (_, batch) => batch * SEEDS_AT_ONCE);
+const batches = Array.from({ length: 5 }, (_, batch) => batch * SEEDS_AT_ONCE);
 const vocabulary = furnishCatalogue();
 const following = (first: number) => Array.from({ length: SEEDS_AT_ONCE }, (_, index) => String(first + index));
 
 async function runSeeds(seeds: readonly string[]): Promise<void> {
-  for (const seed of seeds) await runSeed(seed, { vocabulary });
+  for (const seed of seeds) {
+    await runSeed(seed, { vocabulary });
+    await runOwnershipSeed(seed);
+  }
 }
 
 if (onlySeed !== undefined) {
@@ -47,14 +53,26 @@ if (onlySeed !== undefined) {
     it('every journey is one that may be published, and every kind of activity occurs', () => {
       const types = new Set<string>();
       for (const seed of following(0)) {
-        const { catalogue, documents } = createConfiguration(vocabulary, randomStory(seed));
+        const { latest, documents } = createConfiguration(vocabulary, { ...randomStory(seed), drafts: [] });
         for (const [uid, document] of documents) {
-          const { errors } = validateVersion(catalogue, parseJson(JSON.stringify(document)), `${uid}-uid`);
+          const { errors } = validateVersion(latest.catalogue, parseJson(JSON.stringify(document)), `${uid}-uid`);
           expect(errors, seed).toEqual([]);
           for (const { type } of document.nodes) types.add(type);
         }
       }
       expect([...types].sort()).toEqual([...Object.keys(RANDOM_ACTIVITIES), 'readAudience'].sort());
+    });
+
+    it('everything that Redis can answer, it answers some time', async () => {
+      const awaited = new Set([
+        ...['ok', 'repeated', 'rewound', 'fenced'].map((status) => `commit ${status}`),
+        ...[0, 1].flatMap((reply) => [`reserve ${reply}`, `bring-portion ${reply}`, `open-run ${reply}`]),
+      ]);
+      const scripts = noteCalls(SCRIPT_MODELS, ({ name, reply }) => awaited.delete(`${name} ${[reply].flat()[0]}`));
+      for (let seed = 0; seed < 100 && awaited.size > 0; seed++) {
+        await play(randomStory(String(seed)), { vocabulary, scripts });
+      }
+      expect([...awaited]).toEqual([]);
     });
   });
 }

@@ -3,11 +3,19 @@
  * the real one.
  */
 export interface Memory {
-  readonly strings: Map<string, string>;
+  /** The server's own clock, epoch milliseconds. */
+  now(): number;
+  readonly strings: Map<string, MemoryString>;
   readonly hashes: Map<string, Map<string, string>>;
   readonly sortedSets: Map<string, Map<string, number>>;
   readonly sets: Map<string, Set<string>>;
   readonly streams: Map<string, MemoryStream>;
+}
+
+export interface MemoryString {
+  readonly text: string;
+  /** By the server's clock; `null` when it stays. */
+  readonly expiresMs: number | null;
 }
 
 /** A stream with its one consumer group. */
@@ -21,8 +29,26 @@ export interface MemoryStream {
   delivered: number;
 }
 
-export function createMemory(): Memory {
-  return { strings: new Map(), hashes: new Map(), sortedSets: new Map(), sets: new Map(), streams: new Map() };
+export function createMemory(now: () => number = () => 0): Memory {
+  return {
+    now,
+    strings: new Map(),
+    hashes: new Map(),
+    sortedSets: new Map(),
+    sets: new Map(),
+    streams: new Map(),
+  };
+}
+
+export function stringAt({ strings, now }: Memory, key: string): string | undefined {
+  const found = strings.get(key);
+  if (!found || (found.expiresMs !== null && found.expiresMs <= now())) return undefined;
+  return found.text;
+}
+
+/** `lifeMs`: how long it stays, for ever without one. */
+export function setString({ strings, now }: Memory, key: string, text: string, lifeMs?: number): void {
+  strings.set(key, { text, expiresMs: lifeMs === undefined ? null : now() + lifeMs });
 }
 
 export function hashAt({ hashes }: Memory, key: string): Map<string, string> {

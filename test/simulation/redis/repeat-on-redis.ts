@@ -73,8 +73,9 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
     return [group, ...answers.map((one, index) => (index % 2 === 0 ? realId(keys[0])(one) : one))];
   }
 
-  async function lookAt({ hashes, sortedSets, streams: seen }: Content): Promise<Content> {
+  async function lookAt({ hashes, sortedSets, sets, streams: seen }: Content): Promise<Content> {
     return {
+      sets: await each(sets, async (key) => (await commands.smembers(realKey(key))).sort()),
       hashes: await each(hashes, async (key) => Object.entries(await commands.hgetall(realKey(key))).sort()),
       sortedSets: await each(sortedSets, async (key) =>
         scored(await commands.zrange(realKey(key), 0, '-1', 'WITHSCORES')),
@@ -101,12 +102,25 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
     return pending.map((one) => (Array.isArray(one) ? String(one[0]) : ''));
   }
 
+  /** Runs are postponed and closed by commands that are no scripts. */
+  async function restoreRuns({ hashes, sortedSets }: Content): Promise<void> {
+    for (const [key, hash] of Object.entries(hashes)) {
+      await commands.del(realKey(key));
+      if (hash.length > 0) await commands.hset(realKey(key), ...hash.flat());
+    }
+    for (const [key, members] of Object.entries(sortedSets)) {
+      await commands.del(realKey(key));
+      for (const [member, score] of members) await commands.zadd(realKey(key), score, member);
+    }
+  }
+
   return async (call) => {
     const { name, keys, delivered, before, after } = call;
     for (const key of keys) {
       await append(key, before.get(key) ?? []);
       await deliver(key, delivered.get(key) ?? 0);
     }
+    if (name === 'open-run') await restoreRuns(call.found);
     // A lease ends with its owner, which the model does not wait for.
     if (name === 'own') await commands.del(realKey(keys[0] ?? ''));
     const reply = await runScript(commands, scriptName(name), keys.map(realKey), translate(call));
@@ -143,7 +157,16 @@ async function each<Value, Seen>(
 
 type ScriptName = Parameters<Store['runScript']>[1];
 
-const MODELLED: readonly ScriptName[] = ['commit', 'answer', 'accept', 'own'];
+const MODELLED: readonly ScriptName[] = [
+  'commit',
+  'answer',
+  'accept',
+  'own',
+  'reserve',
+  'open-run',
+  'bring-portion',
+  'change-profiles',
+];
 
 function scriptName(name: string): ScriptName {
   const known = MODELLED.find((one) => one === name);

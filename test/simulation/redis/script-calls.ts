@@ -11,6 +11,7 @@ export interface ScriptCall {
   readonly delivered: ReadonlyMap<string, number>;
   /** Stream → what it held when the script ran, by the number of the entry; some of it no script has put there. */
   readonly before: ReadonlyMap<string, readonly [number, string][]>;
+  readonly found: Content;
   readonly after: Content;
 }
 
@@ -18,6 +19,7 @@ export interface ScriptCall {
 export interface Content {
   readonly hashes: Record<string, [string, string][]>;
   readonly sortedSets: Record<string, [string, number][]>;
+  readonly sets: Record<string, string[]>;
   readonly streams: Record<string, { entries: [string, string][]; pending: string[] }>;
 }
 
@@ -31,18 +33,20 @@ export function noteCalls(
     (memory, keys, args) => {
       const delivered = new Map([...memory.streams].map(([key, stream]) => [key, stream.delivered]));
       const before = new Map([...memory.streams].map(([key, { entries }]) => [key, numbered(entries)] as const));
+      const found = contentOf(memory, keys);
       const reply = script(memory, keys, args);
-      note({ name, keys, args, reply, delivered, before, after: contentOf(memory, keys) });
+      note({ name, keys, args, reply, delivered, before, found, after: contentOf(memory, keys) });
       return reply;
     },
   ]);
   return Object.fromEntries(noted);
 }
 
-function contentOf({ hashes, sortedSets, streams }: Memory, keys: readonly string[]): Content {
+function contentOf({ hashes, sortedSets, sets, streams }: Memory, keys: readonly string[]): Content {
   return {
     hashes: among(keys, hashes, (hash) => [...hash].sort()),
     sortedSets: among(keys, sortedSets, inOrder),
+    sets: among(keys, sets, (set) => [...set].sort()),
     streams: among(keys, streams, ({ entries, pending }: MemoryStream) => {
       return { entries: [...entries], pending: [...pending].sort(byNumber) };
     }),

@@ -1,9 +1,29 @@
-import { acknowledge, append, hashAt, inOrder, type Memory, setAt, sortedSetAt, streamAt } from './memory.js';
+import {
+  acknowledge,
+  append,
+  hashAt,
+  inOrder,
+  type Memory,
+  setAt,
+  setString,
+  sortedSetAt,
+  streamAt,
+  stringAt,
+} from './memory.js';
+import { OWNERSHIP_MODELS } from './ownership-models.js';
+import { RUN_MODELS } from './run-models.js';
 
 /** What a Lua script of Waystream does, said once more: same keys, same arguments, same reply. */
 export type ScriptModel = (memory: Memory, keys: readonly string[], args: readonly string[]) => unknown;
 
-export const SCRIPT_MODELS = { commit, answer, accept, own } satisfies Record<string, ScriptModel>;
+export const SCRIPT_MODELS = {
+  commit,
+  answer,
+  accept,
+  reserve,
+  ...OWNERSHIP_MODELS,
+  ...RUN_MODELS,
+} satisfies Record<string, ScriptModel>;
 
 /** See `commit.lua`. */
 function commit(memory: Memory, keys: readonly string[], args: readonly string[]): unknown {
@@ -12,8 +32,8 @@ function commit(memory: Memory, keys: readonly string[], args: readonly string[]
   const [caller = '', batch = '', , , after = ''] = args;
   const due = sortedSetAt(memory, timers);
   const nextDue = () => String(inOrder(due)[0]?.[1] ?? '');
-  if (memory.strings.get(epoch) !== caller) return ['fenced', ''];
-  const latest = memory.strings.get(committed) ?? '';
+  if (stringAt(memory, epoch) !== caller) return ['fenced', ''];
+  const latest = stringAt(memory, committed) ?? '';
   if (latest === batch) return ['repeated', nextDue()];
   if (after !== '' && after !== latest) return ['rewound', ''];
   const [acknowledged, written, forgotten, set, cleared, ...sent] = listsOfCommit(args);
@@ -26,7 +46,7 @@ function commit(memory: Memory, keys: readonly string[], args: readonly string[]
   for (const [index, stream] of [steps, actions, fetches, inbox, dead].entries()) {
     for (const message of sent[index] ?? []) append(streamAt(memory, stream), message);
   }
-  memory.strings.set(committed, batch);
+  setString(memory, committed, batch);
   return ['ok', nextDue()];
 }
 
@@ -59,16 +79,12 @@ function accept(memory: Memory, keys: readonly string[], [most, , ...arrivals]: 
   });
 }
 
-/** See `own.lua`, as far as who owns what: leases end here when their owner does, so a caller always gets its partitions. */
-function own(memory: Memory, keys: readonly string[], [member = '']: readonly string[]): unknown[] {
-  const held = ['model'];
-  for (let at = 0; at < keys.length; at += 3) {
-    const [lease = '', epoch = '', stream = ''] = keys.slice(at, at + 3);
-    memory.strings.set(lease, member);
-    memory.strings.set(epoch, String(Number(memory.strings.get(epoch) ?? 0) + 1));
-    held.push(memory.strings.get(epoch) ?? '', String(streamAt(memory, stream).pending.size));
-  }
-  return held;
+/** See `reserve.lua`. */
+function reserve(memory: Memory, [place = '']: readonly string[], [person = '', most]: readonly string[]): number {
+  const holders = setAt(memory, place);
+  if (!holders.has(person) && holders.size >= Number(most)) return 0;
+  holders.add(person);
+  return 1;
 }
 
 /** The ten lists of a commit. */

@@ -1,13 +1,15 @@
 import {
+  decodePerson,
   decodeSteps,
   encodePerson,
   isForgettable,
-  type LiveVersions,
   NOBODY_KNOWN,
   nextDueMs,
   type PersonState,
+  type Reaction,
   react,
   type StepEvent,
+  UnknownVersion,
 } from '@waystream/journey';
 import type { Decided } from '../system/decided.js';
 import { demand } from './violation.js';
@@ -17,15 +19,16 @@ import { demand } from './violation.js';
  * and person by person, with states that never leave the memory. Whatever batches, caches, crashes and owners there
  * were, each commit must say the same.
  */
-export function createOracle(versions: LiveVersions) {
+export function createOracle() {
   const states = new Map<string, PersonState>();
 
-  function take({ inputs, now, round }: Decided): void {
+  function take(decided: Decided): void {
+    const { inputs, round } = decided;
     const steps: StepEvent[] = [];
     const sent: Record<'actions' | 'fetches' | 'inputs', string[]> = { actions: [], fetches: [], inputs: [] };
     for (const input of inputs) {
       const before = states.get(input.person) ?? NOBODY_KNOWN;
-      const { state, effects } = react(versions, before, input, now);
+      const { state, effects } = decideAgain(decided, before, input);
       states.set(input.person, state);
       steps.push(...effects.steps);
       sent.actions.push(...effects.actions.map(text));
@@ -46,10 +49,31 @@ export function createOracle(versions: LiveVersions) {
     for (const { person } of inputs) checkState(person, states.get(person) ?? NOBODY_KNOWN, round);
   }
 
-  return { take };
+  /** Goes on from what is stored, person → state. */
+  function goOnFrom(stored: Iterable<readonly [person: string, state: string]>): void {
+    states.clear();
+    for (const [person, state] of stored) states.set(person, decodePerson(state));
+  }
+
+  return { take, goOnFrom };
 }
 
 const RULE = 'a commit says what deciding one input after the other says';
+
+/** What is unknown to somebody who has heard of everything is gone. */
+function decideAgain(
+  { versions, now, isCaughtUp }: Decided,
+  before: PersonState,
+  input: Decided['inputs'][number],
+): Reaction {
+  try {
+    return react(versions, before, input, now);
+  } catch (error) {
+    if (!(error instanceof UnknownVersion)) throw error;
+    demand(isCaughtUp, 'whoever meets an unknown version hears of everything first', () => error.message);
+    return react({ ...versions, isGone: () => true }, before, input, now);
+  }
+}
 
 function checkState(person: string, state: PersonState, { stored }: Decided['round']): void {
   const expected = {

@@ -7,6 +7,14 @@ export class Violation extends Error {
     this.name = 'Violation';
     this.rule = rule;
   }
+
+  /** What fails without breaking a rule of its own breaks this one. */
+  static of(error: unknown): Violation {
+    if (error instanceof Violation) return error;
+    const failure = new Violation('nothing fails unexpectedly', error instanceof Error ? `${error.stack}` : `${error}`);
+    failure.cause = error;
+    return failure;
+  }
 }
 
 export function demand(holds: boolean, rule: string, detail: () => string): asserts holds {

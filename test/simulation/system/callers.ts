@@ -1,8 +1,17 @@
-import { type ActionRequest, actionRequest, type DataRequest, dataRequest } from '@waystream/journey';
+import { parseJson } from '@waystream/core';
+import {
+  type ActionRequest,
+  actionRequest,
+  type DataRequest,
+  dataRequest,
+  type RunRequest,
+  runRequest,
+} from '@waystream/journey';
 import { createAnswerBuffer, type Store } from '@waystream/redis';
 import type { CallFault, Move, Pipe } from '../moves/move.js';
 import { type Memory, readOldest, streamAt } from '../redis/memory.js';
 import type { OutsideWorld } from './outside-world.js';
+import type { Runs } from './runs.js';
 
 /** Whoever carries requests out and brings the answers: the dispatcher and enrichment, as far as exactly-once goes. */
 export interface Callers {
@@ -12,7 +21,11 @@ export interface Callers {
   readonly repeated: ReadonlyMap<string, number>;
 }
 
-export function createCallers(store: Store, memory: Memory, world: OutsideWorld): Callers {
+export function createCallers(
+  store: Store,
+  memory: Memory,
+  { world, runs }: { world: OutsideWorld; runs: Pick<Runs, 'begin'> },
+): Callers {
   const { keyspace } = store;
   const buffers = {
     actions: createAnswerBuffer(store, 'dispatcher'),
@@ -28,26 +41,37 @@ export function createCallers(store: Store, memory: Memory, world: OutsideWorld)
       const entry = entries[which % entries.length];
       if (!entry) return;
       const request = readRequest(pipe, entry.message);
-      const call = () => JSON.stringify(world.answer(request));
+      const carryOut = async () => {
+        if (!('kind' in request) || request.kind !== 'run') return JSON.stringify(await world.answer(request));
+        await runs.begin(request);
+        return null;
+      };
       for (const fault of faults) {
         repeated.set(request.id, (repeated.get(request.id) ?? 0) + 1);
-        await strike(fault, call, (message) => buffers[pipe].put(partition, entry.id, message));
+        await strike(fault, carryOut, (message) => buffers[pipe].put(partition, entry.id, message));
       }
-      await buffers[pipe].put(partition, entry.id, call());
+      await buffers[pipe].put(partition, entry.id, await carryOut());
     },
   };
 }
 
-async function strike(fault: CallFault, call: () => string, put: (message: string) => Promise<void>): Promise<void> {
+type Answer = string | null;
+
+async function strike(
+  fault: CallFault,
+  carryOut: () => Promise<Answer>,
+  put: (answer: Answer) => Promise<void>,
+): Promise<void> {
   switch (fault) {
     case 'crashAfterCall':
-      call();
+      await carryOut();
       return;
     case 'answeredTwice':
-      await put(call());
+      await put(await carryOut());
   }
 }
 
-function readRequest(pipe: Pipe, message: string): ActionRequest | DataRequest {
-  return pipe === 'actions' ? actionRequest.parse(JSON.parse(message)) : dataRequest.parse(JSON.parse(message));
+function readRequest(pipe: Pipe, message: string): ActionRequest | DataRequest | RunRequest {
+  const request = parseJson(message);
+  return pipe === 'actions' ? actionRequest.parse(request) : runRequest.or(dataRequest).parse(request);
 }

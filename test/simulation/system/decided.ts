@@ -1,14 +1,18 @@
-import { type Input, inboxMessage } from '@waystream/journey';
+import type { Input, LiveVersions } from '@waystream/journey';
 import { hashAt, type MemoryStream, sortedSetAt, streamAt } from '../redis/memory.js';
 import type { MemoryServer } from '../redis/memory-store.js';
-import { listsOfCommit } from '../redis/script-models.js';
 import type { Owner } from './owner.js';
 
-/** A round that was carried out: what was decided, when, and what its commit said. */
+/** A round that was carried out: what was decided, when and on what, and what its commit said. */
 export interface Decided {
   readonly partition: number;
   readonly inputs: readonly Input[];
+  /** When it was decided, which may be long before the commit. */
   readonly now: number;
+  /** The configuration as the owner knew it. */
+  readonly versions: LiveVersions;
+  /** Had the owner heard of every order? */
+  readonly isCaughtUp: boolean;
   /** What was stored of the people concerned. */
   readonly before: ReadonlyMap<string, string | undefined>;
   readonly round: {
@@ -25,15 +29,10 @@ export interface Decided {
 /** Looks at a partition before a commit; what is returned tells, after it, what it was made of and what it did. */
 export function watchCommit(
   { memory, keyspace }: MemoryServer,
-  { partition, doing }: Pick<Owner, 'partition' | 'doing'>,
+  { partition, asked }: Pick<Owner, 'partition' | 'asked'>,
   args: readonly string[],
-): () => Omit<Decided, 'now'> {
-  const [acknowledged = [], written = [], forgotten = []] = listsOfCommit(args);
-  const inbox = streamAt(memory, keyspace.inbox(partition));
-  const taken = acknowledged.flatMap((id) => inbox.entries.get(id) ?? []);
-  const people = [...written.filter((_, index) => index % 2 === 0), ...forgotten];
-  const rung = doing === 'due' ? people.map((person): Input => ({ type: 'timer', person })) : doing;
-  const inputs = acknowledged.length > 0 ? taken.map((message) => inboxMessage.parse(JSON.parse(message))) : rung;
+): () => Pick<Decided, 'partition' | 'inputs' | 'before' | 'round'> {
+  const inputs = asked.madeOf(args);
   const stored = (person: string) => ({
     state: hashAt(memory, keyspace.people(partition)).get(person),
     dueMs: sortedSetAt(memory, keyspace.timers(partition)).get(person),

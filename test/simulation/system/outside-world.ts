@@ -1,42 +1,43 @@
-import type { Json } from '@waystream/core';
-import type {
-  ActionRequest,
-  DataRequest,
-  FetchAnswer,
-  FetchedInput,
-  PerformedInput,
-  PerformedOutcome,
+import type { Clock, Json } from '@waystream/core';
+import {
+  type ActionRequest,
+  type DataRequest,
+  type FetchAnswer,
+  type FetchedInput,
+  type PerformedInput,
+  type PerformedOutcome,
+  parsePersonId,
 } from '@waystream/journey';
+import type { Store } from '@waystream/redis';
+import { createGrant } from '../../../services/enrichment/src/granting/grant.js';
 import { createChance } from '../chance.js';
-import { WORDS } from '../world/vocabulary.js';
+import { MOST_TESTERS, TEST_PROFILES, WORDS } from '../world/vocabulary.js';
 
 /** The systems that Waystream calls. What they answer depends on the request alone, so a repeated call hears the same. */
 export interface OutsideWorld {
-  answer(request: ActionRequest | DataRequest): PerformedInput | FetchedInput;
+  answer(request: ActionRequest | DataRequest): Promise<PerformedInput | FetchedInput>;
   /** Request id → what was asked for, and how often. */
   readonly calls: ReadonlyMap<string, { content: string; times: number }>;
   /** Messages that were sent, in order; one that was sent again is the same. */
   readonly sent: readonly Pick<ActionRequest, 'person' | 'instance' | 'node'>[];
-  /** Reserved places, by activity of a version. */
-  readonly places: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Redis has forgotten decisions; what is decided instead may ask for other things under the same ids. */
+  failedOver(): void;
 }
 
-export function createOutsideWorld(seed: string): OutsideWorld {
+/** Places are granted by enrichment's own code. */
+export function createOutsideWorld(seed: string, { store, clock }: { store: Store; clock: Clock }): OutsideWorld {
   const calls = new Map<string, { content: string; times: number }>();
-  const places = new Map<string, Set<string>>();
   const sent: ActionRequest[] = [];
-  const grant = (place: string, person: string, most: number) => {
-    const holders = places.get(place) ?? new Set();
-    places.set(place, holders);
-    if (holders.size < most) holders.add(person);
-    return { granted: holders.has(person) };
-  };
+  const grant = createGrant(store, clock);
+  let isSameById = true;
   return {
     calls,
-    places,
     sent,
-    answer(request) {
-      note(calls, request);
+    failedOver() {
+      isSameById = false;
+    },
+    async answer(request) {
+      note(calls, request, isSameById);
       const chance = createChance(`${seed}/${request.id}`);
       const { v, id, person, instance, visit } = request;
       const performed = (outcome: PerformedOutcome): PerformedInput => {
@@ -54,9 +55,11 @@ export function createOutsideWorld(seed: string): OutsideWorld {
         case 'update':
           return performed(chance.happens(0.9) ? OK : randomOutcome(chance));
         case 'reserve':
-          return performed({ ...OK, response: grant(`${request.version}/${request.node}`, person, request.most) });
-        case 'admit':
-          return performed({ ...OK, response: grant(`${request.version}/${request.session}`, person, request.most) });
+          return grant(request, {});
+        case 'admit': {
+          const testProfile = TEST_PROFILES.some((name) => name === parsePersonId(person).key);
+          return grant({ ...request, most: Math.min(request.most, MOST_TESTERS) }, { testProfile });
+        }
       }
     },
   };
@@ -65,10 +68,14 @@ export function createOutsideWorld(seed: string): OutsideWorld {
 const OK = { status: 'ok', elapsedMs: 3, attempts: 1 } as const;
 
 /** The same id always means the same request, whoever made it. */
-function note(calls: Map<string, { content: string; times: number }>, request: ActionRequest | DataRequest): void {
+function note(
+  calls: Map<string, { content: string; times: number }>,
+  request: ActionRequest | DataRequest,
+  isSameById: boolean,
+): void {
   const content = JSON.stringify(request);
   const known = calls.get(request.id);
-  if (known && known.content !== content) throw new Error(`two requests have the id ${request.id}`);
+  if (isSameById && known && known.content !== content) throw new Error(`two requests have the id ${request.id}`);
   calls.set(request.id, { content, times: (known?.times ?? 0) + 1 });
 }
 

@@ -1,12 +1,16 @@
 import type { Clock } from '@waystream/core';
-import type { EditableCatalogue, Input, RunningVersions } from '@waystream/journey';
-import type { Catalogues, Store } from '@waystream/redis';
-import { createMetrics, type Log } from '@waystream/service';
+import type { Store } from '@waystream/redis';
+import { createMetrics } from '@waystream/service';
 import { type PartitionContext, PartitionWork } from '../../../services/evaluator/src/partition-work.js';
 import { createSweeper } from '../../../services/evaluator/src/sweeps/sweeper.js';
 import { wantedSweeps } from '../../../services/evaluator/src/sweeps/wanted-sweeps.js';
 import type { RoundFault } from '../moves/move.js';
-import { type MemoryServer, memoryStore, type Way } from '../redis/memory-store.js';
+import { CLEAR_WAY, type MemoryServer, memoryStore, type Way } from '../redis/memory-store.js';
+import { type AskedRounds, createAskedRounds } from './asked-rounds.js';
+import type { Configuration, ConfigurationView } from './configuration.js';
+import { ConnectionLost } from './connection-lost.js';
+import type { Decided } from './decided.js';
+import { SILENT } from './silent-log.js';
 
 /** A process that owns a partition: the evaluator's own code on a connection that faults strike. */
 export interface Owner {
@@ -15,7 +19,8 @@ export interface Owner {
   readonly store: Store;
   readonly work: PartitionWork;
   readonly lost: AbortSignal;
-  configurationChanged(): void;
+  /** What the process knows of the configuration. */
+  readonly view: ConfigurationView;
   /** Ends `lost`: the process does nothing more by itself. */
   lose(): void;
   /** Faults that will strike, the next first. */
@@ -24,30 +29,42 @@ export interface Owner {
   readonly gone: Promise<'dead' | 'frozen'>;
   /** The process goes on where it stood still. */
   thaw(): void;
-  /** What a round without entries of the inbox is made of: people who are due, or operators' orders. */
-  doing: 'due' | readonly Input[];
+  readonly asked: AskedRounds;
+  /** What an order to the people of a version has failed with; then the partition is acquired anew. */
+  failure: unknown;
 }
 
-/** What all owners share: the configuration and the clock. */
+/** What all owners share: Redis, the clock and the orders of operators. */
 export interface Surroundings {
   server: MemoryServer;
   clock: Clock;
-  catalogue: EditableCatalogue;
-  versions: RunningVersions;
+  configuration: Configuration;
   /** People kept in memory; few, so that many are loaded anew. */
   cachedPeople: number;
   /** Has a commit carried out. */
-  carryOut(owner: Owner, commit: () => unknown, args: readonly string[]): unknown;
+  carryOut(owner: Owner, commit: () => unknown, decision: Decision): unknown;
+  /** Redis fails over. */
+  failOver(): void;
+}
+
+/** What a commit says, and what it was decided on. */
+export interface Decision extends Pick<Decided, 'now' | 'versions' | 'isCaughtUp'> {
+  readonly args: readonly string[];
 }
 
 const metrics = createMetrics('evaluator');
 
 export async function startOwner(
-  { server, clock, catalogue, versions, cachedPeople, ...surroundings }: Surroundings,
-  { partition, epoch }: { partition: number; epoch: number },
+  { server, clock, configuration, cachedPeople, ...surroundings }: Surroundings,
+  { partition, epoch, heard }: { partition: number; epoch: number; heard: number },
 ): Promise<Owner> {
-  let wanted = wantedSweeps(cataloguesOf(catalogue));
+  let configurationChanged: () => void = () => undefined;
+  const view = configuration.view(heard, () => configurationChanged());
+  // The former owner may have carried out orders that this process has not heard of, and noted them as done.
+  await view.catalogues.caughtUp();
+  let wanted = wantedSweeps(view.catalogues);
   const lose = new AbortController();
+  const asked = createAskedRounds();
   let vanish: (how: 'dead' | 'frozen') => void = () => undefined;
   let thaw: () => void = () => undefined;
   const gone = new Promise<'dead' | 'frozen'>((resolve) => {
@@ -57,18 +74,28 @@ export async function startOwner(
     thaw = resolve;
   });
   const way: Way = {
-    async load(carryOut) {
-      if (owner.faults[0] !== 'loadLost') return carryOut();
-      owner.faults.shift();
-      throw new ConnectionLost();
+    ...CLEAR_WAY,
+    async load(what, carryOut) {
+      if (owner.faults[0] === 'loadLost') {
+        owner.faults.shift();
+        throw new ConnectionLost();
+      }
+      const found = carryOut();
+      if (what === 'due') asked.lookedForDue(Array.isArray(found) && found.length > 0);
+      return found;
     },
     async script(name, apply, args) {
-      const carryOut = () => (name === 'commit' ? surroundings.carryOut(owner, apply, args) : apply());
+      const { versions } = view.state;
+      const decision = { args, now: clock.now(), versions, isCaughtUp: view.position === configuration.position };
+      const carryOut = () => (name === 'commit' ? surroundings.carryOut(owner, apply, decision) : apply());
       const fault = name === 'commit' ? owner.faults.shift() : undefined;
       switch (fault) {
         case undefined:
         case 'loadLost':
         case 'handover':
+          return carryOut();
+        case 'failover':
+          surroundings.failOver();
           return carryOut();
         case 'requestLost':
           throw new ConnectionLost();
@@ -95,8 +122,8 @@ export async function startOwner(
     clock,
     log: SILENT,
     metrics,
-    catalogues: cataloguesOf(catalogue),
-    versionsOf: () => versions,
+    catalogues: view.catalogues,
+    versionsOf: () => view.state.versions,
     cachedPeople,
   };
   const work = new PartitionWork(context, { partition, epoch, lost: lose.signal });
@@ -109,8 +136,11 @@ export async function startOwner(
     wanted: () => wanted,
     settled: () => work.settled(),
     async take(orders) {
-      owner.doing = orders;
-      await work.takeInputs(orders);
+      asked.orders(orders);
+      await work.takeInputs(orders).catch((error: unknown) => {
+        owner.failure ??= error;
+        throw error;
+      });
     },
   });
   const owner: Owner = {
@@ -118,48 +148,22 @@ export async function startOwner(
     epoch,
     store,
     work,
-    configurationChanged() {
-      wanted = wantedSweeps(cataloguesOf(catalogue));
-      sweeper.look();
-    },
+    view,
     lost: lose.signal,
     lose: () => lose.abort(),
     faults: [],
     gone,
     thaw,
-    doing: [],
+    asked,
+    failure: null,
+  };
+  configurationChanged = () => {
+    wanted = wantedSweeps(view.catalogues);
+    sweeper.look();
   };
   await work.open();
   sweeper.look();
   return owner;
 }
 
-export class ConnectionLost extends Error {
-  constructor() {
-    super('Connection is closed.');
-  }
-}
-
 const NEVER = new Promise<never>(() => undefined);
-
-function cataloguesOf(catalogue: EditableCatalogue): Catalogues {
-  return {
-    of: () => catalogue,
-    all: () => [catalogue],
-    isLeftOut: () => false,
-    caughtUp: async () => undefined,
-    stop: async () => undefined,
-  };
-}
-
-const silence = () => undefined;
-const SILENT: Log = {
-  trace: silence,
-  debug: silence,
-  info: silence,
-  warn: silence,
-  error: silence,
-  fatal: silence,
-  isLevelEnabled: () => false,
-  child: () => SILENT,
-};

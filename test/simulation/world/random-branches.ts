@@ -13,8 +13,14 @@ export function randomBranches(sketch: Sketch, id: string): Node {
     [2, () => ({ ...base, kind: 'percentageSplit', paths: shares(sketch) })],
     [1, () => ({ ...base, kind: 'experiment', paths: shares(sketch) })],
     [
-      2,
-      () => ({ ...base, kind: 'profileCap', cap: 1 + chance.below(3), paths: places(sketch), ...alternative(sketch) }),
+      4,
+      () => ({
+        ...base,
+        kind: 'profileCap',
+        cap: chance.pick([1, 1, 2]),
+        paths: places(sketch),
+        ...alternative(sketch),
+      }),
     ],
   ])();
 }

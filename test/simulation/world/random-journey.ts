@@ -2,7 +2,7 @@ import type { JourneyDocumentInput } from '@waystream/journey';
 import type { Chance } from '../chance.js';
 import { RANDOM_ACTIVITIES } from './random-activity.js';
 import type { Entry, Next, Node, Sketch } from './sketch.js';
-import { AUDIENCES, EVENTS, ORDER_EVENTS, PROFILE } from './vocabulary.js';
+import { AUDIENCES, BUSINESS_EVENTS, EVENTS, ORDER_EVENTS, PROFILE } from './vocabulary.js';
 
 /** Activities of one journey, apart from the entry; small journeys fail in ways that people can follow. */
 const MOST_ACTIVITIES = 12;
@@ -19,28 +19,43 @@ export interface JourneyTerms {
 export function randomJourney({ name, entry, others }: JourneyTerms, chance: Chance): JourneyDocumentInput {
   const nodes: Node[] = [];
   const sketch = sketchOf(chance, { entry, others, nodes });
-  const first = entryNode(sketch, entry);
-  return { name, namespace: 'Email', properties: randomProperties(sketch), entry: 'entry', nodes: [first, ...nodes] };
+  const first = entryNodes(sketch, entry);
+  return {
+    name,
+    namespace: 'Email',
+    properties: randomProperties(sketch),
+    entry: 'entry',
+    nodes: [...first, ...nodes],
+  };
 }
 
 export function randomEntry(chance: Chance): Entry {
   return chance.weigh<Entry>([
     [8, { kind: 'event', event: chance.pick(EVENTS) }],
     [1, { kind: 'qualification' }],
-    [1, { kind: 'run' }],
+    [1.5, { kind: 'run' }],
+    [1.5, { kind: 'business', event: chance.pick(BUSINESS_EVENTS) }],
   ]);
 }
 
-function entryNode(sketch: Sketch, entry: Entry): Node {
-  const audience = sketch.chance.pick(AUDIENCES);
+function entryNodes(sketch: Sketch, entry: Entry): Node[] {
+  const { chance } = sketch;
+  const audience = chance.pick(AUDIENCES);
   const next = sketch.path();
+  // Slow runs bring people one by one, quick ones all at once.
+  const run = { type: 'readAudience', audience, ratePerSecond: chance.pick([10, 20, 500]), next } as const;
   switch (entry.kind) {
     case 'event':
-      return { id: 'entry', type: 'event', event: entry.event, next };
+      return [{ id: 'entry', type: 'event', event: entry.event, next }];
     case 'qualification':
-      return { id: 'entry', type: 'audienceQualification', audience, next };
+      return [{ id: 'entry', type: 'audienceQualification', audience, next }];
     case 'run':
-      return { id: 'entry', type: 'readAudience', audience, next };
+      return [{ id: 'entry', ...run }];
+    case 'business':
+      return [
+        { id: 'entry', type: 'event', event: entry.event, next: 'read' },
+        { id: 'read', ...run },
+      ];
   }
 }
 
@@ -55,12 +70,12 @@ function sketchOf(
   const sent: string[] = [];
   let reactions = 0;
   let left = MOST_ACTIVITIES;
-  const isEvent = entry.kind === 'event';
+  const event = 'event' in entry ? entry.event : null;
   const sketch: Sketch = {
     chance,
-    number: isEvent ? `@{${entry.event}.amount}` : `#{${PROFILE}.points}`,
-    word: isEvent ? `@{${entry.event}.word}` : `#{${PROFILE}.favourite}`,
-    events: isEvent && ORDER_EVENTS.includes(entry.event) ? ORDER_EVENTS : EVENTS,
+    number: event ? `@{${event}.amount}` : `#{${PROFILE}.points}`,
+    word: event ? `@{${event}.word}` : `#{${PROFILE}.favourite}`,
+    events: ORDER_EVENTS.some((one) => one === event) ? ORDER_EVENTS : EVENTS,
     others,
     called,
     call: (action) => called.add(action),

@@ -1,13 +1,16 @@
 import type { JourneyDocumentInput } from '@waystream/journey';
 import type { Chance } from '../chance.js';
-import type { EventName } from './vocabulary.js';
+import type { BUSINESS_EVENTS, EventName } from './vocabulary.js';
 
 export type Node = JourneyDocumentInput['nodes'][number];
 export type NodeType = Node['type'];
 export type Next = string | string[] | undefined;
 
 /** How people come into a journey. */
-export type Entry = { kind: 'event'; event: EventName } | { kind: 'qualification' | 'run' };
+export type Entry =
+  | { kind: 'event'; event: EventName }
+  | { kind: 'business'; event: (typeof BUSINESS_EVENTS)[number] }
+  | { kind: 'qualification' | 'run' };
 
 /** A journey while it is drawn. Paths are drawn before the activities that lead to them, so there are no loops. */
 export interface Sketch {

@@ -12,6 +12,17 @@ export type EventName = (typeof EVENTS)[number];
 export const ORDER_EVENTS: readonly EventName[] = ['Ordered', 'Shipped'];
 export const ORDERS = ['o1', 'o2'] as const;
 
+/** Something that happens to the business and begins runs over audiences. */
+export const BUSINESS_EVENTS = ['Restocked'] as const;
+
+/** Those of the people who may take part in tests. */
+export const TEST_PROFILES: readonly string[] = ['ada', 'bob', 'cyd'];
+
+/** Most test profiles in a session; few, so that somebody is too many. */
+export const MOST_TESTERS = 2;
+
+export const SANDBOX = 'prod';
+
 export const WORDS = ['red', 'blue', 'green'] as const;
 export const ACTIONS = ['Call', 'Score'] as const;
 export const AUDIENCES = ['Regulars', 'Guests'] as const;
@@ -27,6 +38,12 @@ export function furnishCatalogue(): EditableCatalogue {
     const supplementalId = { namespace: 'Order', key: `@{${name}.order}` };
     catalogue.set('schema', String(schema.name), schema);
     catalogue.set('event', name, ORDER_EVENTS.includes(name) ? { ...definition, supplementalId } : definition);
+  }
+  for (const name of BUSINESS_EVENTS) {
+    const { schema, definition } = anEvent(name, { amount: 'number', word: 'string' });
+    const { namespace: _, key: __, ...nobodys } = definition;
+    catalogue.set('schema', String(schema.name), schema);
+    catalogue.set('event', name, { ...nobodys, type: 'business' });
   }
   for (const name of ACTIONS) {
     catalogue.set('action', name, anAction(name, ['text'], { responsePayload: { score: 1 } }));
