@@ -40,9 +40,22 @@ describe('a recorded event', () => {
     ]);
   });
 
-  it('may be that somebody enters an audience or is let into a journey', () => {
+  it('may be about the business, and about nobody', () => {
+    expect(inputs({ event: 'Sale', at: START, payload: { percent: 20, _id: 's1' } })).toMatchObject([
+      { type: 'business', id: 's1', event: 'Sale', payload: { percent: 20 }, at: START },
+    ]);
+  });
+
+  it('may be that somebody enters an audience, gets another profile or is let into a journey', () => {
     expect(inputs({ audience: 'Silver', status: 'realized', person: 'ada', at: START })).toMatchObject([
       { type: 'audience', audience: 'Silver', status: 'realized', person: 'prod:Email:ada' },
+    ]);
+    const profile = { tier: 'gold' };
+    expect(inputs({ profile, person: 'ada', at: START })).toMatchObject([
+      { type: 'profile', person: 'prod:Email:ada', attributes: profile },
+    ]);
+    expect(inputs({ profile, person: 'ada', namespace: 'CRMID', at: START })).toMatchObject([
+      { person: 'prod:CRMID:ada' },
     ]);
     expect(inputs({ enter: 'Cart', person: 'ada', at: START })).toMatchObject([{ type: 'enter', version: 'Cart-1' }]);
   });
@@ -55,6 +68,17 @@ describe('a recorded event', () => {
     ['that is not as its schema asks for', { event: 'Cart', at: START, payload: {} }, 'payload', /person/],
     ['that stands for nothing', { at: START, payload: { person: 'ada' } }, 'payload', /no event definition/],
     ['with an empty key', { event: 'Cart', at: START, payload: { person: '' } }, 'payload', /the key .* is empty/],
+    [
+      'of a business event that is about somebody',
+      { event: 'Sale', person: 'ada', at: START, payload: { percent: 1 } },
+      'person',
+      /about nobody/,
+    ],
+    ['of a business event without what its schema asks for', { event: 'Sale', at: START }, 'payload', /percent/],
+    ['of an unknown audience', { audience: 'Sliver', person: 'ada', at: START }, 'audience', /did you mean "Silver"/],
+    ['of an audience without a status', { audience: 'Silver', person: 'ada', at: START }, 'status', /realized, exited/],
+    ['of a profile of nobody', { profile: {}, at: START }, 'person', /is missing/],
+    ['of two things at once', { audience: 'Silver', enter: 'Cart', person: 'ada', at: START }, 'audience', /of each/],
     ['of an unknown journey', { enter: 'Nothing', person: 'ada', at: START }, 'enter', /there is no journey/],
   ])('%s is refused with the field', (_, record, path, message) => {
     expect(flaw(record)).toMatchObject({

@@ -7,6 +7,7 @@ import { closeCommand } from './commands/close.js';
 import { demoCommand } from './commands/demo.js';
 import { explainCommand } from './commands/explain.js';
 import { exprCommand } from './commands/expr.js';
+import { logCommand } from './commands/log.js';
 import { pauseCommand } from './commands/pause.js';
 import { publishCommand } from './commands/publish.js';
 import { reportCommand } from './commands/report.js';
@@ -37,6 +38,7 @@ const COMMANDS = [
   sendCommand,
   reportCommand,
   explainCommand,
+  logCommand,
   simulateCommand,
   exprCommand,
   schemaCommand,

@@ -1,17 +1,19 @@
-import { derivedId, fromRfc3339, SECOND_MS } from '@waystream/core';
+import { fromRfc3339, SECOND_MS } from '@waystream/core';
 import {
   audienceRunOf,
+  type BringingRun,
   type Catalogue,
   type Input,
   type JourneyRun,
   journeyDocument,
-  nextRunMs,
-  type RunRequest,
+  nextScheduledMs,
+  runEntrance,
+  scheduledRunId,
 } from '@waystream/journey';
 
 /** Runs over audiences as the pure engine meets them: members come one after the other, at the rate of the version. */
 export interface StageRuns {
-  begin(run: Pick<RunRequest, 'id' | 'version' | 'events'>, nowMs: number): void;
+  begin(run: BringingRun, nowMs: number): void;
   /** When somebody is to enter next, or the next run is due. */
   nextDueMs(nowMs: number): number | null;
   /** The inputs of those whose time has come. */
@@ -30,19 +32,19 @@ export function createStageRuns(catalogue: Catalogue, membersOf: (audience: stri
   const scheduled = (nowMs: number) =>
     [...catalogue.versions.values()].flatMap(({ uid, modifiedAt, publishedAt, document }) => {
       const run = runOf(uid);
-      if (!run || run.event !== null) return [];
-      const { timezone } = journeyDocument.parse(document).properties;
-      const notBeforeMs = fromRfc3339(publishedAt ?? modifiedAt) ?? 0;
-      const dueMs = nextRunMs(run.schedule, { timezone, notBeforeMs, lastMs: latest.get(uid) ?? null }, nowMs);
+      if (!run) return [];
+      const { timezone, startDate } = journeyDocument.parse(document).properties;
+      const liveSinceMs = fromRfc3339(publishedAt ?? modifiedAt) ?? 0;
+      const startsAt = startDate === null ? null : fromRfc3339(startDate);
+      const dueMs = nextScheduledMs({ run, timezone, liveSinceMs, startsAt }, latest.get(uid) ?? null, nowMs);
       return dueMs === null ? [] : [{ uid, dueMs }];
     });
 
-  function begin({ id, version, events }: Pick<RunRequest, 'id' | 'version' | 'events'>, nowMs: number): void {
-    const run = runOf(version);
+  function begin(begun: BringingRun, nowMs: number): void {
+    const run = runOf(begun.version);
     if (!run) return;
     for (const [index, person] of membersOf(run.audience).sort().entries()) {
-      const input = { v: 1, type: 'enter', id: derivedId(id, person), person, version, events } as const;
-      entrances.push({ atMs: nowMs + (index * SECOND_MS) / run.ratePerSecond, input });
+      entrances.push({ atMs: nowMs + (index * SECOND_MS) / run.ratePerSecond, input: runEntrance(begun, person) });
     }
   }
 
@@ -56,7 +58,7 @@ export function createStageRuns(catalogue: Catalogue, membersOf: (audience: stri
       for (const { uid, dueMs } of scheduled(nowMs)) {
         if (dueMs > nowMs) continue;
         latest.set(uid, dueMs);
-        begin({ id: derivedId(uid, String(dueMs), 'run'), version: uid, events: {} }, nowMs);
+        begin({ id: scheduledRunId(uid, dueMs), version: uid, events: {} }, nowMs);
       }
       const due = entrances.filter(({ atMs }) => atMs <= nowMs).sort((one, other) => one.atMs - other.atMs);
       entrances = entrances.filter(({ atMs }) => atMs > nowMs);

@@ -62,6 +62,7 @@ export const LOBBY_FIGURES = {
   failed: 1,
   timedOut: 0,
   stopped: 1,
+  converted: 0,
   discarded: { alreadyInside: 1 },
 };
 

@@ -30,6 +30,26 @@ function parsed(text: string) {
   return value;
 }
 
+const CAMPAIGN = `
+kind: Audience
+name: Silver
+namespace: Email
+evaluation: uploaded
+---
+kind: Action
+name: Greet
+url: https://greet.example/
+payload: { text: { variable: { label: Text, type: string } } }
+---
+kind: Journey
+name: Campaign
+namespace: Email
+entry: read
+nodes:
+  - { id: read, type: readAudience, audience: Silver, ratePerSecond: 1, schedule: { everyDay: '09:00' }, next: greet }
+  - { id: greet, type: action, action: Greet, parameters: { text: "'Hello'" } }
+`;
+
 describe('simulating a journey from files', () => {
   it('shows the funnel and what would have been sent', async () => {
     const { exitCode, out, err } = await simulate(...EVENING);
@@ -61,6 +81,25 @@ describe('simulating a journey from files', () => {
     );
   });
 
+  it('lets runs over audiences begin by themselves, from the given time on', async () => {
+    const file = written('campaign.yaml', CAMPAIGN);
+    const people = [
+      { namespace: 'Email', id: 'ada', audiences: ['Silver'] },
+      { namespace: 'Email', id: 'bob', audiences: { Silver: 'exited' } },
+      { namespace: 'Email', id: 'cyd', audiences: { Silver: 'existing' } },
+    ];
+    const profiles = written('people.ndjson', people.map((one) => JSON.stringify(one)).join('\n'));
+    const span = ['--from', '2026-03-02T12:00:00Z', '--until', 'P2D'];
+    const { exitCode, out, err } = await run(['simulate', '-f', file, '--profiles', profiles, ...span, '--json']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(parsed(out).sends).toMatchObject([
+      { person: 'ada', at: '2026-03-03T09:00:00.000Z' },
+      { person: 'cyd', at: '2026-03-03T09:00:01.000Z' },
+      { person: 'ada', at: '2026-03-04T09:00:00.000Z' },
+      { person: 'cyd', at: '2026-03-04T09:00:01.000Z' },
+    ]);
+  });
+
   it('plays what it can of a recording, and fails with the line and the field of what it cannot', async () => {
     const at = '2026-05-15T14:00:00Z';
     const lines = [
@@ -83,6 +122,8 @@ describe('simulating a journey from files', () => {
   it.each([
     ['a time that is none', [...EVENING, '--until', 'soon'], /neither a duration/],
     ['a journey that is not there', [...EVENING, '--journey', 'Nothing'], /no journey "Nothing"/],
+    ['a beginning after the first event', [...EVENING, '--from', '2030-01-01T00:00:00Z'], /--from is after the first/],
+    ['an end before the beginning', [...EVENING, '--until', '2020-01-01T00:00:00Z'], /--until is before/],
     ['events that are not there', ['--events', 'nothing.ndjson'], /cannot be read/],
     ['no events at all', [], /--events/],
   ])('is wrongly typed with %s', async (_, args, words) => {
@@ -94,6 +135,12 @@ describe('simulating a journey from files', () => {
   it.each([
     ['stubs', '--stubs', 'actions: { SendPush: { status: 99 } }', /actions\.SendPush\.status: /],
     ['profiles', '--profiles', '{"id": "a"}', /line 1: needs the texts "namespace" and "id"/],
+    [
+      'audiences',
+      '--profiles',
+      '{"namespace": "ECID", "id": "a", "audiences": ["X"]}',
+      /line 1: audiences: names .* "X"/,
+    ],
   ])('refuses flawed %s with the place', async (name, option, content, words) => {
     const { exitCode, err } = await simulate(...EVENING, option, written(`flawed-${name}`, content));
     expect(exitCode).toBe(2);

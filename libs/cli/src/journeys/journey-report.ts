@@ -17,6 +17,7 @@ export interface Figures {
   readonly failed: number;
   readonly timedOut: number;
   readonly stopped: number;
+  readonly converted: number;
   readonly discarded: Readonly<Record<string, number>>;
 }
 
@@ -50,6 +51,7 @@ export function readReport(body: Json): JourneyReport {
       failed: numberOf(figures.failed),
       timedOut: numberOf(figures.timedOut),
       stopped: numberOf(figures.stopped),
+      converted: numberOf(figures.converted),
       discarded: numbersOf(figures.discarded),
     },
     activities: body.activities.filter(isJsonObject).map(activityOf),

@@ -23,6 +23,7 @@ function figuresBetween(before: Figures, after: Figures): Figures {
     failed: after.failed - before.failed,
     timedOut: after.timedOut - before.timedOut,
     stopped: after.stopped - before.stopped,
+    converted: after.converted - before.converted,
     discarded: countsBetween(before.discarded, after.discarded),
   };
 }

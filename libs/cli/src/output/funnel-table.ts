@@ -30,8 +30,8 @@ function branches({ paths }: ActivityFigures): [path: string, people: number][] 
 
 /** `204 entered · 98 inside now · 104 completed`, with what else there is. */
 export function figuresLine(figures: Figures): string {
-  const { entered, current, completed, failed, timedOut, stopped, discarded } = figures;
-  const more = { failed, 'timed out': timedOut, stopped };
+  const { entered, current, completed, failed, timedOut, stopped, converted, discarded } = figures;
+  const more = { failed, 'timed out': timedOut, stopped, converted };
   return [
     `${entered} entered`,
     `${completed} completed`,

@@ -62,7 +62,8 @@ describe('the funnel', () => {
 
 describe('the figures of a journey in one line', () => {
   it('leave out what did not happen', () => {
-    const figures = { entered: 3, current: 1, completed: 2, failed: 0, timedOut: 0, stopped: 0, discarded: {} };
+    const nobody = { failed: 0, timedOut: 0, stopped: 0, converted: 0, discarded: {} };
+    const figures = { entered: 3, current: 1, completed: 2, ...nobody };
     expect(figuresLine(figures)).toBe('3 entered · 2 completed · 1 inside now');
   });
 
@@ -74,6 +75,7 @@ describe('the figures of a journey in one line', () => {
       failed: 1,
       timedOut: 1,
       stopped: 0,
+      converted: 0,
       discarded: { capped: 4 },
     };
     expect(figuresLine(figures)).toBe(

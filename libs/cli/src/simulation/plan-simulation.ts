@@ -1,9 +1,10 @@
+import { toRfc3339 } from '@waystream/core';
 import {
   createRecordReader,
-  endOfSimulation,
   type SimulatedVersions,
   type SimulationPlan,
   simulatedVersions,
+  simulationSpan,
 } from '@waystream/journey';
 import { examineDocuments } from '../configuration/check-documents.js';
 import type { ConfigDocument } from '../configuration/config-document.js';
@@ -14,7 +15,8 @@ import { readStubs } from './read-stubs.js';
 
 /** The texts of the files that a simulation is made of. */
 export interface SimulationFiles {
-  readonly events: string;
+  /** Nothing happens beside the runs that schedules begin, without one. */
+  readonly events: string | undefined;
   readonly profiles: string | undefined;
   readonly stubs: string | undefined;
 }
@@ -22,14 +24,16 @@ export interface SimulationFiles {
 export interface SimulationChoice {
   /** The name of the journey that people enter; without it, they enter all of them. */
   readonly journey: string | undefined;
+  /** A time; else the first event, or now. */
+  readonly from: string | undefined;
   /** A duration after the last event, or a time. */
   readonly until: string | undefined;
   readonly seed: string | undefined;
   /** The only person whose way is told; without one, those of all, or of nobody. */
   readonly person: string | undefined;
   readonly everyWay: boolean;
-  /** Drafts have no time of their own; this one stands in their records. */
-  readonly nowText: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 export interface PlannedSimulation {
@@ -47,31 +51,39 @@ const SANDBOX = 'simulation';
 export function planSimulation(
   documents: readonly ConfigDocument[],
   files: SimulationFiles,
-  { journey, until: wanted, seed, person, everyWay, nowText }: SimulationChoice,
+  { journey, from, until, seed, person, everyWay, now }: SimulationChoice,
 ): PlannedSimulation {
-  const { catalogue, versions } = draftsOf(documents, journey, nowText);
+  const { catalogue, versions } = draftsOf(documents, journey, now);
+  if (files.events === undefined && !versions.chosen.some(beginsBySchedule)) {
+    throw usageFailure('Nothing would happen without --events: no journey begins by reading an audience');
+  }
   const read = createRecordReader({ catalogue, versions, sandbox: SANDBOX });
-  const { events, records, refused } = readRecording(files.events, read);
-  const until = endOfSimulation(wanted, events);
-  if (until === null) throw usageFailure(`"${wanted}" is neither a duration such as P30D nor a time in RFC 3339`);
+  const { events, records, refused } = readRecording(files.events ?? '', read);
+  const { span, flaw } = simulationSpan({ from, until }, events, now);
+  if (flaw) throw usageFailure(`--${flaw.path} ${flaw.message}`);
   const plan = {
     versions,
     catalogue,
     events,
-    profiles: readProfiles(documents, files.profiles, SANDBOX),
+    ...readProfiles(documents, files.profiles, { sandbox: SANDBOX, catalogue }),
     stubs: readStubs(files.stubs),
-    until,
+    from: span.from,
+    until: span.until,
     ...(seed !== undefined && { seed }),
     bounds: person === undefined ? (everyWay ? {} : FIGURES_ONLY) : { only: new Set([person]) },
   };
   return { plan, records, refused };
 }
 
+function beginsBySchedule({ run }: SimulatedVersions['chosen'][number]): boolean {
+  return run !== null && run.event === null;
+}
+
 /** The journeys of the documents, each as the first draft of its own. */
 function draftsOf(
   documents: readonly ConfigDocument[],
   chosen: string | undefined,
-  nowText: string,
+  now: number,
 ): { catalogue: SimulationPlan['catalogue']; versions: SimulatedVersions } {
   const { catalogue, findings } = examineDocuments(documents);
   const errors = findings.filter(({ severity }) => severity === 'error');
@@ -81,9 +93,11 @@ function draftsOf(
   }
   const journeys = documents.filter(({ kind }) => kind === 'Journey');
   if (journeys.length === 0) throw usageFailure('There is no journey among the documents');
+  // Drafts have no time of their own.
+  const at = toRfc3339(now);
   for (const { name, content } of journeys) {
     const record = { uid: name, journeyUid: name, version: 1, status: 'live', document: content };
-    catalogue.set('version', name, { ...record, createdAt: nowText, modifiedAt: nowText });
+    catalogue.set('version', name, { ...record, createdAt: at, modifiedAt: at });
   }
   const names = journeys.map(({ name }) => name);
   if (chosen !== undefined && !names.includes(chosen)) {

@@ -14,8 +14,11 @@ export interface Answering {
   readonly profiles: SimulatedProfiles;
 }
 
+const NOTHING: readonly Coming[] = [];
+
 /** What comes of everything that one decision asks for, in the order in which it was asked for. */
-export function answerRequests({ world, profiles }: Answering, effects: Effects, now: number): Coming[] {
+export function answerRequests({ world, profiles }: Answering, effects: Effects, now: number): readonly Coming[] {
+  if (effects.actions.length + effects.fetches.length + effects.inputs.length === 0) return NOTHING;
   const coming: Coming[] = [];
   for (const request of effects.actions) {
     const call = world.call(request);
@@ -23,7 +26,7 @@ export function answerRequests({ world, profiles }: Answering, effects: Effects,
   }
   for (const request of effects.fetches) {
     if (request.kind === 'fetch') coming.push(fetch({ world, profiles }, request));
-    else coming.push({ afterMs: 0, input: profiles.serve(request) });
+    else for (const input of profiles.serve(request, now)) coming.push({ afterMs: 0, input });
   }
   for (const input of effects.inputs) coming.push({ afterMs: 0, input });
   return coming;

@@ -1,5 +1,6 @@
 import { activityOf } from '../activities/registry.js';
 import type { CompiledVersion } from '../compile/compiled-version.js';
+import { countStep, type FigureCount } from '../engine/count-step.js';
 import type { StepEvent } from '../engine/step-event.js';
 
 /** Everyone who entered is in exactly one of current, completed, failed, timedOut and stopped. */
@@ -16,7 +17,7 @@ export type Figures = {
   discarded: Record<string, number>;
 };
 
-/** What happened at one activity; in the words and by the rules of the journey report. */
+/** What happened at one activity, in the words of the journey report. */
 export type ActivityFigures = {
   id: string;
   type: string;
@@ -41,22 +42,29 @@ export interface Funnel {
 }
 
 export function createFunnel({ nodes }: CompiledVersion): Funnel {
-  const endings = { completed: 0, failed: 0, timedOut: 0, stopped: 0 };
+  const journey = { entered: 0, completed: 0, failed: 0, timedOut: 0, stopped: 0, converted: 0 };
   const discarded: Record<string, number> = {};
-  let entered = 0;
-  let converted = 0;
   const activities = new Map([...nodes.values()].map(({ node }) => [node.id, nothingYet(node)]));
-  return {
-    count(step) {
-      if (step.entrance) entered += 1;
-      if (step.ending) endings[step.ending] += 1;
-      if (step.status === 'converted') converted += 1;
-      if (step.reason) discarded[step.reason] = (discarded[step.reason] ?? 0) + 1;
-      const activity = step.node === null ? undefined : activities.get(step.node);
-      if (activity && step.status !== 'discarded') countVisit(activity, step);
+  const count: FigureCount = {
+    journey(figure) {
+      journey[figure] += 1;
     },
+    discarded(reason) {
+      discarded[reason] = (discarded[reason] ?? 0) + 1;
+    },
+    activity(id, figure, amount) {
+      const activity = activities.get(id);
+      if (activity) activity[figure] += amount;
+    },
+    path(id, path) {
+      const paths = activities.get(id)?.paths;
+      if (paths) paths[path] = (paths[path] ?? 0) + 1;
+    },
+  };
+  return {
+    count: (step) => countStep(step, count),
     figures() {
-      const { completed, failed, timedOut, stopped } = endings;
+      const { entered, completed, failed, timedOut, stopped, converted } = journey;
       const current = entered - completed - failed - timedOut - stopped;
       return { entered, current, completed, failed, timedOut, stopped, converted, discarded: { ...discarded } };
     },
@@ -70,28 +78,3 @@ function nothingYet(node: CompiledVersion['entry']['node']): ActivityFigures {
   const paths = Object.fromEntries(ports.map((port) => [port.id, 0]));
   return { id, type, label, entered: 0, completed: 0, errors: 0, timedOut: 0, capped: 0, waiting: 0, paths };
 }
-
-/** A visit begins with `waiting` or, when it did not wait, with the step that closes it. */
-function countVisit(activity: ActivityFigures, { status, waited, path }: StepEvent): void {
-  if (status === 'waiting') activity.waiting += 1;
-  else if (waited) activity.waiting -= 1;
-  if (!waited) activity.entered += 1;
-  const closing = CLOSINGS[status];
-  if (closing) activity[closing] += 1;
-  if (path !== null) activity.paths[path] = (activity.paths[path] ?? 0) + 1;
-}
-
-const CLOSINGS: Record<StepEvent['status'], 'completed' | 'errors' | 'timedOut' | 'capped' | null> = {
-  transitions: 'completed',
-  ended: 'completed',
-  error: 'errors',
-  timedout: 'timedOut',
-  capped: 'capped',
-  waiting: null,
-  cancelled: null,
-  instanceTimedout: null,
-  stopped: null,
-  exited: null,
-  converted: null,
-  discarded: null,
-};

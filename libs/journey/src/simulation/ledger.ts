@@ -3,9 +3,9 @@ import type { ActionRequest } from '../engine/effects.js';
 import { parsePersonId } from '../engine/person.js';
 import { NOBODY_KNOWN, type PersonState } from '../engine/person-state.js';
 import type { StepEvent } from '../engine/step-event.js';
-import { createFunnel, type Funnel } from './funnel.js';
+import { createJourneyPage, type JourneyPage } from './journey-page.js';
 import type { SimulatedVersions } from './simulated-versions.js';
-import type { PersonResult, Send, SentCount, SimulationResult, Waiting, WayStep } from './simulation-result.js';
+import type { PersonResult, Send, SimulationResult, Waiting, WayStep } from './simulation-result.js';
 
 /** Whose ways and sends are kept, and how many; without bounds, all. */
 export interface LedgerBounds {
@@ -23,37 +23,33 @@ export interface SimulatedPerson {
   /** When the earliest alarm in the agenda rings; infinity when there is none. */
   alarmAt: number;
   /** The closed visits so far, or `null` when they are not kept. */
-  readonly steps: StepEvent[] | null;
+  readonly steps: WayStep[] | null;
 }
 
 /** Writes down what happens, for the result. */
 export interface Ledger {
   /** The person of an id, who comes into being when first asked for. */
   person(id: string): SimulatedPerson;
-  took(person: SimulatedPerson, step: StepEvent): void;
+  /** A step of a person; of nobody, it is counted and on nobody's way. */
+  took(person: SimulatedPerson | null, step: StepEvent): void;
   sent(person: SimulatedPerson, request: ActionRequest): void;
   result(frame: { from: number; until: number; unusedStubs: string[] }): SimulationResult;
-}
-
-interface JourneyPage {
-  readonly name: string;
-  readonly funnel: Funnel;
-  readonly sent: Map<string, SentCount>;
 }
 
 export function createLedger(versions: SimulatedVersions, bounds: LedgerBounds): Ledger {
   const { only, mostPeople = Number.POSITIVE_INFINITY, mostSends = Number.POSITIVE_INFINITY } = bounds;
   const people = new Map<string, SimulatedPerson>();
-  const sends: ActionRequest[] = [];
+  const sends: Send[] = [];
   const leftOut = { people: 0, sends: 0 };
   const pages = new Map<string, JourneyPage>();
+  const timeText = createTimeText();
   const pageOf = (uid: string) => pages.get(uid) ?? open(uid);
   let kept = 0;
 
   const open = (uid: string): JourneyPage => {
     const version = versions.find(uid);
     if (!version) throw new RangeError(`there is no version "${uid}"`);
-    const page = { name: version.name, funnel: createFunnel(version), sent: new Map() };
+    const page = createJourneyPage(version);
     pages.set(uid, page);
     return page;
   };
@@ -71,67 +67,61 @@ export function createLedger(versions: SimulatedVersions, bounds: LedgerBounds):
   for (const { uid } of versions.chosen) open(uid);
   return {
     person: (id) => people.get(id) ?? meet(id),
-    took({ steps }, step) {
-      pageOf(step.version).funnel.count(step);
-      if (step.status !== 'waiting' && step.status !== 'cancelled') steps?.push(step);
+    took(person, step) {
+      const page = pageOf(step.version);
+      page.took(step);
+      const { at, node: activity, status, path, ending, reason, code } = step;
+      if (!person?.steps || status === 'waiting' || status === 'cancelled') return;
+      const journey = page.name;
+      person.steps.push({ at: timeText(at), journey, activity, status, path, ending, reason: reason ?? code });
     },
-    sent({ steps }, request) {
-      const { version, node: activity, channel, action } = request;
-      const { sent } = pageOf(version);
-      const name = `${activity} ${action}`;
-      const count = sent.get(name);
-      if (count) count.count += 1;
-      else sent.set(name, { activity, channel, action, count: 1 });
-      if (steps && sends.length < mostSends) sends.push(request);
-      else leftOut.sends += 1;
+    sent({ key: person, steps }, request) {
+      const page = pageOf(request.version);
+      page.sent(request);
+      const { at, node: activity, channel, action, parameters } = request;
+      const journey = page.name;
+      if (!steps || sends.length >= mostSends) leftOut.sends += 1;
+      else sends.push({ at: timeText(at), person, journey, activity, channel, action, parameters });
     },
     result: ({ from, until, unusedStubs }) => ({
       from: toRfc3339(from),
       until: toRfc3339(until),
-      journeys: [...pages].map(([version, { name, funnel, sent }]) => ({
-        journey: name,
-        version,
-        figures: funnel.figures(),
-        activities: funnel.activities(),
-        sent: [...sent.values()],
-      })),
+      journeys: [...pages.values()].map((page) => page.result()),
       people: [...people.values()].flatMap((person) => (person.steps ? [wayOf(person, person.steps, pageOf)] : [])),
-      sends: sends.map((request) => sendOf(request, pageOf)),
+      sends: [...sends],
       leftOut: { ...leftOut },
       unusedStubs,
     }),
   };
 }
 
-type PageOf = (uid: string) => JourneyPage;
+/** Much of what is told happens at the time of what was told before. */
+function createTimeText(): (epochMs: number) => string {
+  let latest = Number.NaN;
+  let text = '';
+  return (epochMs) => {
+    if (epochMs !== latest) [latest, text] = [epochMs, toRfc3339(epochMs)];
+    return text;
+  };
+}
 
-function wayOf({ id, state }: SimulatedPerson, steps: readonly StepEvent[], pageOf: PageOf): PersonResult {
-  const { key, namespace } = parsePersonId(id);
+function wayOf(
+  { id, key: person, state }: SimulatedPerson,
+  steps: readonly WayStep[],
+  pageOf: (uid: string) => JourneyPage,
+): PersonResult {
   return {
-    person: key,
-    namespace,
-    steps: steps.map((step) => wayStep(step, pageOf)),
+    person,
+    namespace: parsePersonId(id).namespace,
+    steps: [...steps],
     waiting: state.instances.flatMap(({ version, stop }): Waiting[] => {
       const journey = pageOf(version).name;
       if (stop.kind === 'performing') return [{ journey, activity: stop.node, until: null }];
       if (stop.kind === 'fetching') return stop.nodes.map((activity) => ({ journey, activity, until: null }));
       if (stop.kind !== 'listening') return [];
-      return stop.arms.map(({ node, dueMs }) => ({ journey, activity: node, until: timeOf(dueMs) }));
+      return stop.arms.map(({ node: activity, dueMs }) => {
+        return { journey, activity, until: dueMs === null ? null : toRfc3339(dueMs) };
+      });
     }),
   };
-}
-
-function wayStep({ at, version, node, status, path, ending, reason, code }: StepEvent, pageOf: PageOf): WayStep {
-  const journey = pageOf(version).name;
-  return { at: toRfc3339(at), journey, activity: node, status, path, ending, reason: reason ?? code };
-}
-
-function sendOf({ at, person, version, node, channel, action, parameters }: ActionRequest, pageOf: PageOf): Send {
-  const { key } = parsePersonId(person);
-  const journey = pageOf(version).name;
-  return { at: toRfc3339(at), person: key, journey, activity: node, channel, action, parameters };
-}
-
-function timeOf(epochMs: number | null): string | null {
-  return epochMs === null ? null : toRfc3339(epochMs);
 }

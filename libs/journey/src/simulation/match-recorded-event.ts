@@ -9,9 +9,15 @@ export interface MatchedEvents {
   readonly events: string[];
   /** What journeys may read of it. */
   readonly payload: JsonObject;
-  readonly schema: string;
   /** Event → what it is about beside the person, for definitions that name that. */
   readonly supplemental: Record<string, string[]>;
+}
+
+/** A business event that a payload stands for. */
+export interface MatchedBusiness {
+  readonly event: string;
+  /** What journeys may read of it. */
+  readonly payload: JsonObject;
 }
 
 export interface RecordedPayload {
@@ -23,7 +29,9 @@ export interface RecordedPayload {
   readonly at: number;
 }
 
-export type EventMatch = { matches: MatchedEvents[]; flaws: [] } | { matches: null; flaws: Flaw[] };
+export type EventMatch =
+  | { matches: MatchedEvents[]; business: MatchedBusiness[]; flaws: [] }
+  | { matches: null; business: []; flaws: Flaw[] };
 export type EventMatcher = (recorded: RecordedPayload) => EventMatch;
 
 export interface MatcherParts {
@@ -48,13 +56,13 @@ export function createEventMatcher({ catalogue }: MatcherParts): EventMatcher {
   };
   return (recorded) => {
     const unknown = recorded.names.flatMap(flawOfName);
-    if (unknown.length > 0) return { matches: null, flaws: unknown };
+    if (unknown.length > 0) return unmatched(unknown);
     const named = recorded.names.flatMap((name) => byName.get(name) ?? []);
     const schemas = new Set(named.map(({ definition }) => definition.schema));
     const candidates =
       named.length > 0 ? compiled.filter(({ definition }) => schemas.has(definition.schema)) : compiled;
     const met = candidates.filter((event) => isMet(event, named, recorded));
-    return met.length > 0 ? aboutPeople(catalogue, met, recorded) : { matches: null, flaws: [nothingMet(named)] };
+    return met.length > 0 ? assign(catalogue, met, recorded) : unmatched([nothingMet(named)]);
   };
 }
 
@@ -64,20 +72,22 @@ function isMet(event: CompiledEvent, named: readonly CompiledEvent[], { payload,
   return event.matches(payload, at);
 }
 
-function aboutPeople({ registry }: Catalogue, met: readonly CompiledEvent[], recorded: RecordedPayload): EventMatch {
+/** An event that cannot be assigned is only passed over while the payload is something else as well. */
+function assign({ registry }: Catalogue, met: readonly CompiledEvent[], recorded: RecordedPayload): EventMatch {
   const { payload, at } = recorded;
   const flaws: Flaw[] = [];
+  const business: MatchedBusiness[] = [];
   const people = new Map<string, Owner>();
   for (const event of met) {
-    const { name, namespace, schema } = event.definition;
-    const wrong = recorded.key === null ? registry.validator(schema)(payload) : [];
+    const { name, type, namespace, schema } = event.definition;
+    const isBusiness = type === 'business';
+    const wrong = isBusiness || recorded.key === null ? registry.validator(schema)(payload) : [];
     const key = recorded.key ?? event.keyOf(payload, at);
-    if (namespace === undefined) {
-      const message = `the business event "${name}" is about nobody; tell with "enter" whom its run lets in`;
-      flaws.push(flaw('event', 'businessEvent', message));
-    } else if (wrong.length > 0) {
+    if (wrong.length > 0) {
       flaws.push(...wrong.map(({ path, code, message }) => flaw(`payload${path}`, code, message)));
-    } else if (key === null) {
+    } else if (isBusiness) {
+      business.push({ event: name, payload: event.select(payload) });
+    } else if (key === null || namespace === undefined) {
       flaws.push(flaw('payload', 'missingKey', `the key ${event.definition.key} of the event "${name}" is empty`));
     } else {
       const owner: Owner = people.get(`${namespace}:${key}`) ?? { namespace, key, events: [] };
@@ -85,8 +95,13 @@ function aboutPeople({ registry }: Catalogue, met: readonly CompiledEvent[], rec
       people.set(`${namespace}:${key}`, owner);
     }
   }
-  if (people.size === 0) return { matches: null, flaws };
-  return { matches: [...people.values()].map((owner) => matchOf(owner, recorded)), flaws: [] };
+  if (people.size + business.length === 0) return unmatched(flaws);
+  const [first] = business;
+  if (first && people.size === 0 && recorded.key !== null) {
+    const message = `the business event "${first.event}" is about nobody; leave the person out`;
+    return unmatched([flaw('person', 'businessEvent', message)]);
+  }
+  return { matches: [...people.values()].map((owner) => matchOf(owner, recorded)), business, flaws: [] };
 }
 
 interface Owner {
@@ -106,7 +121,6 @@ function matchOf({ namespace, key, events }: Owner, { payload, at }: RecordedPay
     key,
     events: events.map(({ definition }) => definition.name),
     payload: first && others.length === 0 ? first.select(payload) : payload,
-    schema: first?.definition.schema ?? '',
     supplemental: Object.fromEntries(supplemental),
   };
 }
@@ -120,4 +134,5 @@ function nothingMet(named: readonly CompiledEvent[]): Flaw {
   return flaw('payload', 'unmatched', message);
 }
 
+const unmatched = (flaws: Flaw[]): EventMatch => ({ matches: null, business: [], flaws });
 const flaw = (path: string, code: string, message: string): Flaw => ({ path, code, message });

@@ -1,39 +1,28 @@
-import { type Flaw, fromRfc3339, type Json, type JsonObject, toRfc3339 } from '@waystream/core';
-import { z } from 'zod';
-import { jsonObject } from '../definition/json-value.js';
+import { didYouMean, type Flaw, fromRfc3339, type Json, type JsonObject, toRfc3339 } from '@waystream/core';
 import type { InboxMessage } from '../engine/input.js';
-import { personId } from '../engine/person.js';
+import { businessId, personId } from '../engine/person.js';
 import { AUDIENCE_STATUSES } from '../engine/topic.js';
 import { createEventMatcher, type EventMatcher, type MatcherParts } from './match-recorded-event.js';
-import type { PastEvent } from './simulated-profiles.js';
+import { type RecordForm, readRecordForm } from './record-form.js';
 import type { SimulatedVersions } from './simulated-versions.js';
 
-const atForm = z.union([z.iso.datetime({ offset: true }), z.int()]);
+/** Attributes are merged into somebody's profile. */
+interface ProfileChange {
+  readonly type: 'profile';
+  readonly id: string;
+  readonly person: string;
+  readonly attributes: JsonObject;
+}
 
-/**
- * Something that happened, as files and requests tell it: an event, somebody who enters or leaves an audience, or
- * somebody whom a run over an audience lets into a journey. Without `person` the payload says whose event it is, and has
- * to be as its schema asks for. Without `event` the payload says which events it stands for.
- */
-export const recordForm = z.strictObject({
-  event: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
-  audience: z.string().optional(),
-  status: z.enum(AUDIENCE_STATUSES).optional(),
-  enter: z.string().optional().describe('name or uid of the journey'),
-  person: z.string().min(1).optional().describe('the key of the person'),
-  at: atForm.optional().describe('RFC 3339 or epoch milliseconds; else `timestamp`, else that of the payload'),
-  timestamp: atForm.optional(),
-  payload: jsonObject.optional(),
-});
-type RecordForm = z.output<typeof recordForm>;
+export type RecordedInput =
+  | Extract<InboxMessage, { type: 'event' | 'audience' | 'enter' | 'business' }>
+  | ProfileChange;
 
 /** What a record comes to: one input for each person it is about. */
 export interface Recorded {
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly input: Extract<InboxMessage, { type: 'event' | 'audience' | 'enter' }>;
-  /** What the person's history keeps of it. */
-  readonly past: PastEvent | null;
+  readonly input: RecordedInput;
 }
 
 export type ReadRecord = { recorded: readonly Recorded[]; flaws: readonly [] } | { recorded: null; flaws: Flaw[] };
@@ -52,14 +41,13 @@ export function createRecordReader(parts: RecordReaderParts): RecordReader {
   let count = 0;
   return (given) => {
     count += 1;
-    const form = recordForm.safeParse(given);
-    if (!form.success) return refused(form.error.issues.flatMap(flawsOf));
-    const record = form.data;
+    const { record, flaws } = readRecordForm(given);
+    if (!record) return refused(...flaws);
     const at = timeOf(record);
-    if (at === null) return refused([flaw('at', 'missing', 'is missing; give "at", "timestamp" or payload.timestamp')]);
+    if (at === null) return refused(flaw('at', 'missing', 'is missing; give "at", "timestamp" or payload.timestamp'));
     const read = readKind(record, { ...parts, matcher, at, id: idOf(record, count) });
     const repeated = read.recorded?.find(({ input }) => known.has(`${input.person}\u0000${input.id}`));
-    if (repeated) return refused([flaw('payload._id', 'duplicate', `"${repeated.input.id}" was there before`)]);
+    if (repeated) return refused(flaw('payload._id', 'duplicate', `"${repeated.input.id}" was there before`));
     for (const { input } of read.recorded ?? []) known.add(`${input.person}\u0000${input.id}`);
     return read;
   };
@@ -72,57 +60,76 @@ interface Reading extends RecordReaderParts {
 }
 
 function readKind(record: RecordForm, reading: Reading): ReadRecord {
-  const { audience, enter, event, payload } = record;
-  if (audience !== undefined && (enter !== undefined || event !== undefined))
-    return refused([flaw('audience', 'ambiguous', 'stands beside "event" or "enter"; make two records of it')]);
+  const { audience, enter, event, profile, payload } = record;
+  const isEvent = event !== undefined || enter !== undefined;
+  if (audience !== undefined && (isEvent || profile !== undefined)) return refused(ambiguous('audience'));
+  if (profile !== undefined && isEvent) return refused(ambiguous('profile'));
   if (audience !== undefined) return readAudience(record, audience, reading);
+  if (profile !== undefined) return readProfile(record, profile, reading);
   if (enter !== undefined) return readEnter(record, enter, reading);
   if (event === undefined && payload === undefined)
-    return refused([flaw('event', 'missing', 'is missing; give the name of the event, or its payload')]);
+    return refused(flaw('event', 'missing', 'is missing; give the name of the event, or its payload'));
   return readEvent(record, reading);
 }
 
 function readEvent({ event, person, payload }: RecordForm, { matcher, sandbox, at, id }: Reading): ReadRecord {
   const complete: JsonObject = { _id: id, timestamp: toRfc3339(at), ...payload };
-  const { matches, flaws } = matcher({ names: namesOf(event), payload: complete, key: person ?? null, at });
-  if (!matches) return refused(flaws);
-  const recorded = matches.map(({ namespace, key, schema, ...matched }): Recorded => {
-    const input = { v: 1, type: 'event', id, person: personId({ sandbox, namespace, key }), at, ...matched } as const;
-    return { at, input, past: { schema, payload: complete } };
+  const { matches, business, flaws } = matcher({ names: namesOf(event), payload: complete, key: person ?? null, at });
+  if (!matches) return refused(...flaws);
+  const aboutPeople = matches.map(({ namespace, key, ...matched }): Recorded => {
+    const owner = personId({ sandbox, namespace, key });
+    return { at, input: { v: 1, type: 'event', id, person: owner, at, ...matched } };
   });
-  return { recorded, flaws: [] };
+  const aboutNobody = business.map(({ event: name, payload: read }): Recorded => {
+    const input = {
+      v: 1,
+      type: 'business',
+      id,
+      person: businessId(sandbox, name),
+      event: name,
+      payload: read,
+      at,
+    } as const;
+    return { at, input };
+  });
+  return { recorded: [...aboutPeople, ...aboutNobody], flaws: [] };
 }
 
 function readAudience({ status, person }: RecordForm, audience: string, reading: Reading): ReadRecord {
-  const { sandbox, at, id } = reading;
-  const flaws = [
-    ...(status === undefined ? [flaw('status', 'missing', `is missing; one of ${AUDIENCE_STATUSES.join(', ')}`)] : []),
-    ...(person === undefined ? [flaw('person', 'missing', 'is missing')] : []),
-  ];
-  if (status === undefined || person === undefined) return refused(flaws);
-  const owner = personId({ sandbox, namespace: namespaceOf(audience, reading), key: person });
-  return one({ at, input: { v: 1, type: 'audience', id, person: owner, audience, status, at }, past: null });
+  const { catalogue, sandbox, at, id } = reading;
+  const definition = catalogue.audiences.get(audience);
+  if (!definition) {
+    const hint = didYouMean(audience, catalogue.audiences.keys());
+    return refused(flaw('audience', 'unknownAudience', `there is no audience "${audience}"${hint}`));
+  }
+  const statuses = AUDIENCE_STATUSES.join(', ');
+  if (status === undefined) return refused(flaw('status', 'missing', `is missing; one of ${statuses}`));
+  if (person === undefined) return refused(nobody);
+  const owner = personId({ sandbox, namespace: definition.namespace, key: person });
+  return one({ at, input: { v: 1, type: 'audience', id, person: owner, audience, status, at } });
+}
+
+function readProfile({ person, namespace }: RecordForm, attributes: JsonObject, reading: Reading): ReadRecord {
+  const { versions, sandbox, at, id } = reading;
+  if (person === undefined) return refused(nobody);
+  const owner = personId({ sandbox, namespace: namespace ?? versions.chosen[0]?.namespace ?? '', key: person });
+  return one({ at, input: { type: 'profile', id, person: owner, attributes } });
 }
 
 /** An event beside it is the business event that began the run. */
 function readEnter({ person, event, payload = {} }: RecordForm, journey: string, reading: Reading): ReadRecord {
   const { versions, sandbox, at, id } = reading;
   const version = versions.chosen.find(({ name, journeyUid }) => name === journey || journeyUid === journey);
-  if (!version) return refused([flaw('enter', 'unknownJourney', `there is no journey "${journey}" in the simulation`)]);
-  if (person === undefined) return refused([flaw('person', 'missing', 'is missing')]);
+  if (!version) return refused(flaw('enter', 'unknownJourney', `there is no journey "${journey}" in the simulation`));
+  if (person === undefined) return refused(nobody);
   const owner = personId({ sandbox, namespace: version.namespace, key: person });
   const events = Object.fromEntries(namesOf(event).map((name) => [name, payload]));
-  return one({ at, input: { v: 1, type: 'enter', id, person: owner, version: version.uid, events }, past: null });
+  return one({ at, input: { v: 1, type: 'enter', id, person: owner, version: version.uid, events } });
 }
 
 function namesOf(event: RecordForm['event']): readonly string[] {
   if (event === undefined) return [];
   return Array.isArray(event) ? event : [event];
-}
-
-/** An audience that no definition describes is one of people of the journeys under simulation. */
-function namespaceOf(audience: string, { catalogue, versions }: Reading): string {
-  return catalogue.audiences.get(audience)?.namespace ?? versions.chosen[0]?.namespace ?? '';
 }
 
 function timeOf({ at, timestamp, payload }: RecordForm): number | null {
@@ -135,19 +142,8 @@ function idOf({ payload }: RecordForm, count: number): string {
   return typeof payload?._id === 'string' ? payload._id : `record-${count}`;
 }
 
-function flawsOf({ code, message, path, ...issue }: z.core.$ZodIssue): Flaw[] {
-  const place = path.map(String).join('.');
-  if (code !== 'unrecognized_keys' || !('keys' in issue)) return [flaw(place, code, message)];
-  const keys = isStrings(issue.keys) ? issue.keys : [];
-  return keys.map((key) => flaw(key, 'unknownField', `there is no such field, only ${FIELDS}`));
-}
-
-const FIELDS = Object.keys(recordForm.shape).join(', ');
-
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
 const flaw = (path: string, code: string, message: string): Flaw => ({ path, code, message });
-const refused = (flaws: Flaw[]): ReadRecord => ({ recorded: null, flaws });
+const nobody = flaw('person', 'missing', 'is missing');
+const ambiguous = (field: string) => flaw(field, 'ambiguous', 'stands beside something else; make a record of each');
+const refused = (...flaws: Flaw[]): ReadRecord => ({ recorded: null, flaws });
 const one = (recorded: Recorded): ReadRecord => ({ recorded: [recorded], flaws: [] });

@@ -11,7 +11,7 @@ export interface SimulatedVersions extends LiveVersions {
 }
 
 /**
- * The given versions as if they were live, drafts included. Nobody enters anything else, except by a jump into another
+ * The given versions as if they were live, drafts and closed ones included. Nobody enters anything else, except by a jump into another
  * live journey. Throws `RangeError` for a version that cannot run, which validation tells beforehand, with its places.
  */
 export function simulatedVersions(catalogue: Catalogue, uids: readonly string[]): SimulatedVersions {
@@ -19,7 +19,8 @@ export function simulatedVersions(catalogue: Catalogue, uids: readonly string[])
   const compile = (record: JourneyVersion): CompiledVersion => {
     const known = compiled.get(record.uid);
     if (known) return known;
-    const version = compileVersion(catalogue, { ...record, status: 'live' }, journeyDocument.parse(record.document));
+    const open = { ...record, status: 'live', closedAt: undefined } as const;
+    const version = compileVersion(catalogue, open, journeyDocument.parse(record.document));
     compiled.set(record.uid, version);
     return version;
   };

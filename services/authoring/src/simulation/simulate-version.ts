@@ -1,16 +1,17 @@
-import { AppError, DAY_MS, type Json, type JsonObject } from '@waystream/core';
+import { AppError, type Clock, DAY_MS, type Json, type JsonObject } from '@waystream/core';
 import {
   type Catalogue,
   createRecordReader,
   createSimulation,
-  endOfSimulation,
   personId,
   type Recorded,
   type RecordReader,
+  readMemberships,
   type SimulatedVersions,
   type SimulationPlan,
   type SimulationResult,
   simulatedVersions,
+  simulationSpan,
 } from '@waystream/journey';
 import type { Configuration } from '../configuration/configuration.js';
 import { readDocument } from '../definitions/read-document.js';
@@ -39,7 +40,7 @@ const MOST_SENDS = 2_000;
  * another form and one that asks for too much.
  */
 export async function simulateVersion(
-  configuration: Configuration,
+  { configuration, clock }: { configuration: Configuration; clock: Clock },
   { sandbox, uid, body }: { sandbox: string; uid: string; body: JsonObject },
 ): Promise<SimulationAnswer> {
   const request = readDocument(receivedSimulation, body);
@@ -48,7 +49,7 @@ export async function simulateVersion(
   requireValid(catalogue, version, 'simulated');
   const versions = simulatedVersions(catalogue, [uid]);
   const { events, refused } = await readRecords(request, createRecordReader({ catalogue, versions, sandbox }));
-  const simulation = createSimulation(planOf({ sandbox, request, catalogue, versions, events }));
+  const simulation = createSimulation(planOf({ sandbox, request, catalogue, versions, events, now: clock.now() }));
   await inSlices(() => {
     if (simulation.decisions() > MOST_DECISIONS) throw refusal('events', 'tooMuch', TOO_MUCH);
     return simulation.proceed(SLICE);
@@ -84,24 +85,30 @@ interface PlanParts {
   catalogue: Catalogue;
   versions: SimulatedVersions;
   events: Recorded[];
+  now: number;
 }
 
-function planOf({ sandbox, request, catalogue, versions, events }: PlanParts): SimulationPlan {
-  const { until: wanted, stubs, seed, people } = request;
-  const until = endOfSimulation(wanted, events);
-  if (until === null) throw refusal('until', 'format', `"${wanted}" is neither a duration nor a time in RFC 3339`);
-  const last = endOfSimulation('PT0S', events) ?? until;
-  if (until - last > LONGEST_SPAN_MS) throw refusal('until', 'tooLong', 'is more than 400 days after the last event');
+function planOf({ sandbox, request, catalogue, versions, events, now }: PlanParts): SimulationPlan {
+  const { stubs, seed, people } = request;
+  const { span, flaw } = simulationSpan(request, events, now);
+  if (flaw) throw refusal(flaw.path, flaw.code, flaw.message);
+  const { from, until, eventsEnd } = span;
+  if (until - eventsEnd > LONGEST_SPAN_MS)
+    throw refusal('until', 'tooLong', 'is more than 400 days after the last event');
   const idOf = (key: string) => personId({ sandbox, namespace: versions.chosen[0]?.namespace ?? '', key });
-  const byPerson = <Value>(record: Record<string, Value>) =>
-    new Map(Object.entries(record).map(([key, value]) => [idOf(key), value]));
+  const audiences = Object.entries(request.audiences).map(([key, given]) => {
+    const { memberships, flaw } = readMemberships(given, catalogue);
+    if (!memberships) throw refusal(`audiences/${key}`, 'unknownAudience', flaw);
+    return [idOf(key), memberships] as const;
+  });
   return {
     versions,
     catalogue,
     events,
-    profiles: byPerson(request.profiles),
-    audiences: byPerson(request.audiences),
+    profiles: new Map(Object.entries(request.profiles).map(([key, attributes]) => [idOf(key), attributes])),
+    audiences: new Map(audiences),
     stubs,
+    from,
     until,
     ...(seed !== undefined && { seed }),
     bounds: people ? { only: new Set(people) } : { mostPeople: MOST_PEOPLE, mostSends: MOST_SENDS },

@@ -1,3 +1,4 @@
+import type { Clock } from '@waystream/core';
 import { BATCH_BYTES, type Routes, sandboxOf } from '@waystream/service';
 import type { Configuration } from '../configuration/configuration.js';
 import { bodyOf, mount, partOf } from '../http/mount.js';
@@ -21,13 +22,13 @@ const SIMULATE = {
 const MOST_AT_ONCE = 2;
 
 /** Dry runs of journey versions, drafts included. */
-export function simulationRoutes(configuration: Configuration): Routes {
+export function simulationRoutes(parts: { configuration: Configuration; clock: Clock }): Routes {
   const gate = createGate(MOST_AT_ONCE);
   return (app) =>
     mount(app, SIMULATE, (c) =>
       gate(async () => {
         const body = await bodyOf(c, BATCH_BYTES);
-        return c.json(await simulateVersion(configuration, { sandbox: sandboxOf(c), uid: partOf(c, 'uid'), body }));
+        return c.json(await simulateVersion(parts, { sandbox: sandboxOf(c), uid: partOf(c, 'uid'), body }));
       }),
     );
 }

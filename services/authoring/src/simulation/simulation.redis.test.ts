@@ -60,6 +60,39 @@ test('A draft is simulated with given profiles and stubs, and stays as it was', 
   expect(await client.get(path)).toEqual(before);
 });
 
+test('A version that reads an audience takes its members in by itself, as profiles change meanwhile', async () => {
+  const client = sandbox('simulate-audience');
+  await furnishLobby(client);
+  const expression = "#{ExperiencePlatform.MarltonProfiles.person.name.firstName} == 'Ada'";
+  await client.post('/audiences', { name: 'Adas', namespace: 'ECID', evaluation: 'streaming', expression });
+  const path = await draftOf(client, {
+    name: 'Namesakes',
+    namespace: 'ECID',
+    entry: 'read',
+    nodes: [{ id: 'read', type: 'readAudience', audience: 'Adas', schedule: { every: 'PT1H' } }],
+  });
+  const called = (firstName: string): JsonObject => ({ person: { name: { firstName } } });
+  const given = {
+    from: AT,
+    until: 'PT2H',
+    profiles: { a: called('Ada'), b: called('Bob') },
+    events: [{ profile: called('Ada'), person: 'b', at: '2026-03-02T09:30:00Z' }],
+  };
+  const { status, body } = await client.post(`${path}/simulate`, given);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ journeys: [{ figures: { entered: 5 } }], people: [{ person: 'a' }, { person: 'b' }] });
+  const alone = await client.post(`${path}/simulate`, { until: 'PT2H', profiles: given.profiles });
+  expect(alone.body).toMatchObject({ journeys: [{ figures: { entered: 3 } }] });
+  expect(await client.post(`${path}/simulate`, { ...given, audiences: { a: ['Adsa'] } })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: '/audiences/a', message: expect.stringMatching(/did you mean "Adas"/) }] },
+  });
+  expect(await client.post(`${path}/simulate`, { ...given, from: 'soon' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: '/from' }] },
+  });
+});
+
 test('A record that cannot be played is told with its place, and the others are played', async () => {
   const client = sandbox('simulate-refused');
   await furnishLobby(client);

@@ -1,5 +1,5 @@
-import { derivedId, fromRfc3339 } from '@waystream/core';
-import { nextRunMs, type RunRequest } from '@waystream/journey';
+import { fromRfc3339 } from '@waystream/core';
+import { nextScheduledMs, type RunRequest, type ScheduledVersion, scheduledRunId } from '@waystream/journey';
 import { latestScheduledMs, listRuns, openRun, type ScheduledJob, type ScheduleQueue } from '@waystream/redis';
 import { type RunnableVersion, standingOf } from './find-runnable.js';
 import type { RunContext } from './run-audience.js';
@@ -13,20 +13,16 @@ type Planning = RunContext & { readonly queue: ScheduleQueue };
 export async function planRun(planning: Planning, sandbox: string, uid: string): Promise<void> {
   const { catalogues, queue, store, clock } = planning;
   const standing = await standingOf(catalogues, sandbox, uid);
-  if (standing.kind === 'over' || standing.version.run.event !== null) return;
-  const dueMs = nextRunMs(
-    standing.version.run.schedule,
-    { ...timesOf(standing.version), lastMs: await latestScheduledMs(store, uid) },
-    clock.now(),
-  );
+  if (standing.kind === 'over') return;
+  const dueMs = nextScheduledMs(scheduleOf(standing.version), await latestScheduledMs(store, uid), clock.now());
   if (dueMs === null) return;
   await queue.put(`begin-${uid}-${dueMs}`, { kind: 'begin', sandbox, version: uid, dueMs }, dueMs);
 }
 
-function timesOf({ record, document: { properties } }: RunnableVersion) {
-  const published = fromRfc3339(record.publishedAt ?? record.modifiedAt) ?? 0;
-  const starts = properties.startDate === null ? 0 : (fromRfc3339(properties.startDate) ?? 0);
-  return { timezone: properties.timezone, notBeforeMs: Math.max(published, starts) };
+function scheduleOf({ run, record, document: { properties } }: RunnableVersion): ScheduledVersion {
+  const { timezone, startDate } = properties;
+  const liveSinceMs = fromRfc3339(record.publishedAt ?? record.modifiedAt) ?? 0;
+  return { run, timezone, liveSinceMs, startsAt: startDate === null ? null : fromRfc3339(startDate) };
 }
 
 /** A run is due: it begins, and the one after it is planned. In a paused version it begins and waits for its resumption. */
@@ -37,7 +33,7 @@ export async function beginScheduled(
   const { catalogues } = planning;
   const standing = await standingOf(catalogues, sandbox, version);
   if (standing.kind === 'over') return;
-  const id = derivedId(version, String(dueMs), 'run');
+  const id = scheduledRunId(version, dueMs);
   await beginRun(planning, { v: 1, kind: 'run', id, sandbox, version, at: dueMs, events: {} }, dueMs);
   await planRun(planning, sandbox, version);
 }

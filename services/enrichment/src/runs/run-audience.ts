@@ -1,5 +1,5 @@
-import { type Clock, derivedId, SECOND_MS } from '@waystream/core';
-import type { EnterInput, RunRequest } from '@waystream/journey';
+import type { Clock } from '@waystream/core';
+import { portionSize, type RunRequest, restAfterMs, runEntrance } from '@waystream/journey';
 import {
   bringPortion,
   type Catalogues,
@@ -14,11 +14,6 @@ import {
 import type { Log, ServiceMetrics } from '@waystream/service';
 import { type RunnableVersion, standingOf } from './find-runnable.js';
 import { restUntil } from './rest-until.js';
-
-/** Portions are this far apart where the rate allows more than one person in between. */
-const PORTION_MS = 100;
-
-const MOST_IN_PORTION = 500;
 
 /** A run leaves room for events: beyond so many inputs that wait in a partition it waits too. */
 const MOST_BACKLOG = 2_000;
@@ -65,7 +60,7 @@ export async function runAudience(
     }
     const portion = await bringNext(context, run, standing.version, partition);
     if (!portion.isThrough) partitions.push(partition);
-    const restMs = (portion.brought / standing.version.run.ratePerSecond) * SECOND_MS;
+    const restMs = restAfterMs(portion.brought, standing.version.run.ratePerSecond);
     dueMs = Math.max(dueMs, clock.now()) + (portion.isFull ? FULL_MS : restMs);
     if (restMs > 0) await postponeRun(store, id, Math.ceil(dueMs));
   }
@@ -86,19 +81,14 @@ async function bringNext(
 ): Promise<Portion> {
   const from = await runPosition(store, partition, run.id);
   if (from?.kind === 'through') return { brought: 0, isThrough: true, isFull: false };
-  const most = Math.max(1, Math.min(MOST_IN_PORTION, Math.floor((ratePerSecond * PORTION_MS) / SECOND_MS)));
+  const most = portionSize(ratePerSecond);
   const address = { sandbox: run.sandbox, audience };
   const members = await membersAfter(store, partition, address, from?.person ?? '', most);
   const last = members.length === most ? members.at(-1) : undefined;
   const to: RunPosition = last === undefined ? { kind: 'through' } : { kind: 'after', person: last };
-  const inputs = members.map((person) => JSON.stringify(enterInput(run, person)));
+  const inputs = members.map((person) => JSON.stringify(runEntrance(run, person)));
   const result = await bringPortion(store, partition, run.id, { from, to, inputs, mostBacklog: MOST_BACKLOG });
   if (result !== 'done') return { brought: 0, isThrough: false, isFull: result === 'full' };
   metrics.runMembers.inc(members.length);
   return { brought: members.length, isThrough: to.kind === 'through', isFull: false };
-}
-
-function enterInput({ id, version, events, traceparent }: RunRequest, person: string): EnterInput {
-  const trace = traceparent === undefined ? {} : { traceparent };
-  return { v: 1, type: 'enter', id: derivedId(id, person), person, version, events, ...trace };
 }

@@ -1,3 +1,5 @@
+import type { ActivityFigure, JourneyFigure } from '@waystream/journey';
+
 /**
  * The counters of a version and how they are named. They are stored under these names, so a name never changes.
  *
@@ -5,6 +7,7 @@
  * | --- | --- |
  * | `journey/entered` | entrances |
  * | `journey/completed`, `journey/failed`, `journey/timedOut`, `journey/stopped` | instances by how they ended |
+ * | `journey/converted` | entrances that reached the goal |
  * | `journey/discarded/<reason>` | entrances and events refused, by reason |
  * | `activity/<id>/entered` | visits begun |
  * | `activity/<id>/completed`, `…/errors`, `…/timedOut`, `…/capped` | visits by how they closed; cancelled ones are in none |
@@ -13,12 +16,7 @@
  *
  * Ids of activities and paths hold no slash.
  */
-export const ENDINGS = ['completed', 'failed', 'timedOut', 'stopped'] as const;
-export type JourneyCounter = 'entered' | (typeof ENDINGS)[number];
-
-export type ActivityCounter = 'entered' | 'completed' | 'errors' | 'timedOut' | 'capped' | 'waiting';
-
-export function journeyCounter(figure: JourneyCounter): string {
+export function journeyCounter(figure: JourneyFigure): string {
   return `journey/${figure}`;
 }
 
@@ -26,7 +24,7 @@ export function discardCounter(reason: string): string {
   return `journey/discarded/${reason}`;
 }
 
-export function activityCounter(activity: string, figure: ActivityCounter): string {
+export function activityCounter(activity: string, figure: ActivityFigure): string {
   return `activity/${activity}/${figure}`;
 }
 

@@ -66,6 +66,12 @@ describe('stepsToTally', () => {
     });
   });
 
+  it('counts a conversion of the journey, and as no visit', () => {
+    expect(countersOf(aStep({ status: 'converted', node: null, path: 'way:mail' }))).toEqual({
+      'journey/converted': 1,
+    });
+  });
+
   it('leaves out what cancels itself', () => {
     const steps = [aStep({ status: 'waiting' }), aStep({ status: 'cancelled', waited: true })];
     expect(countersOf(...steps)).toEqual({ 'activity/a/entered': 1 });

@@ -1,5 +1,11 @@
-import { type ActivityNode, activityOf, type JourneyVersion, journeyDocument } from '@waystream/journey';
-import { type ActivityCounter, activityCounter, pathCounter } from '../counting/counter-names.js';
+import {
+  type ActivityFigure,
+  type ActivityNode,
+  activityOf,
+  type JourneyVersion,
+  journeyDocument,
+} from '@waystream/journey';
+import { activityCounter, pathCounter } from '../counting/counter-names.js';
 import { amountsAfter } from './figures-of.js';
 import type { ActivityReport } from './report-form.js';
 
@@ -17,7 +23,7 @@ export function activityReports(
 
 function reportOf(node: ActivityNode, counters: ReadonlyMap<string, number>): ActivityReport {
   const { id, type, label = null } = node;
-  const amount = (figure: ActivityCounter) => counters.get(activityCounter(id, figure)) ?? 0;
+  const amount = (figure: ActivityFigure) => counters.get(activityCounter(id, figure)) ?? 0;
   const untaken = Object.fromEntries(
     activityOf(node)
       .ports(node)

@@ -1,9 +1,10 @@
-import { discardCounter, ENDINGS, type JourneyCounter, journeyCounter } from '../counting/counter-names.js';
+import { ENDINGS, type JourneyFigure } from '@waystream/journey';
+import { discardCounter, journeyCounter } from '../counting/counter-names.js';
 import type { Figures } from './report-form.js';
 
 /** The figures of a version from its counters. Whoever entered and has not ended is inside now. */
 export function figuresOf(counters: ReadonlyMap<string, number>): Figures {
-  const amount = (figure: JourneyCounter) => counters.get(journeyCounter(figure)) ?? 0;
+  const amount = (figure: JourneyFigure) => counters.get(journeyCounter(figure)) ?? 0;
   const ended = ENDINGS.reduce((sum, ending) => sum + amount(ending), 0);
   return {
     entered: amount('entered'),
@@ -12,6 +13,7 @@ export function figuresOf(counters: ReadonlyMap<string, number>): Figures {
     failed: amount('failed'),
     timedOut: amount('timedOut'),
     stopped: amount('stopped'),
+    converted: amount('converted'),
     discarded: amountsAfter(counters, discardCounter('')),
   };
 }

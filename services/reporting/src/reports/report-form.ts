@@ -9,6 +9,7 @@ const figuresForm = z.object({
   failed: z.int(),
   timedOut: z.int(),
   stopped: z.int(),
+  converted: z.int().describe('entrances that reached the goal of the journey'),
   discarded: z.record(z.string(), z.int()).describe('entrances and events refused, by reason'),
 });
 export type Figures = z.infer<typeof figuresForm>;
