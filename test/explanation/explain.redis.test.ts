@@ -1,12 +1,8 @@
-import { authoring } from '@waystream/authoring';
-import { HOUR_MS, isJsonObject, type JsonObject, parseJson } from '@waystream/core';
-import { enrichment } from '@waystream/enrichment';
-import { evaluator } from '@waystream/evaluator';
-import { ingestion } from '@waystream/ingestion';
+import { HOUR_MS, isJsonObject, type JsonObject } from '@waystream/core';
 import { explanationForm, personJourneysForm } from '@waystream/journey';
-import { startService } from '@waystream/service';
-import { aJourney, anEvent, callApi, createVirtualClock, furnish, redisSandbox } from '@waystream/testing';
+import { aJourney, anEvent } from '@waystream/testing';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { explanationStage } from './explanation-stage.js';
 
 const REMINDER = aJourney(
   'Reminder',
@@ -17,7 +13,6 @@ const REMINDER = aJourney(
   ],
   { properties: { reentrance: { allowed: true, waitPeriod: 'P30D' } } },
 );
-const START_MS = Date.UTC(2026, 2, 2, 9);
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
@@ -25,25 +20,12 @@ beforeAll(async () => {
   return () => stage.close();
 });
 
-/** The services between an event and the answer, on a real Redis and a clock that the test moves. */
 async function openStage() {
-  const { environment } = redisSandbox();
-  const clock = createVirtualClock(START_MS);
-  const start = { environment, clock };
-  const running = await Promise.all([
-    startService(authoring, start),
-    startService(ingestion, start),
-    startService(evaluator, start),
-    startService(enrichment, start),
-  ]);
-  const [author, gateway, , enricher] = running;
-  const urls = { authoring: author.url, enrichment: enricher.url, endpoint: '' };
-  await furnish({ events: [anEvent('Cart'), anEvent('Order')], journeys: [REMINDER] }, urls);
-
-  const get = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await fetch(enricher.url + path, { headers: { 'x-api-key': 'dev', ...headers } });
-    return { status: answer.status, body: parseJson(await answer.text()) };
-  };
+  const { call, sends, clock, close } = await explanationStage({
+    events: [anEvent('Cart'), anEvent('Order')],
+    journeys: [REMINDER],
+  });
+  const get = (path: string, apiKey = 'dev') => call('GET', 'enrichment', path, { apiKey });
   const explained = async (person: string, journey = 'Reminder') => {
     const { body } = await get(`/profiles/Email/${person}/explain?journey=${encodeURIComponent(journey)}`);
     return explanationForm.parse(body);
@@ -52,16 +34,16 @@ async function openStage() {
     get,
     explained,
     clock,
+    sends,
+    close,
     journeys: async (person: string) =>
       personJourneysForm.parse((await get(`/profiles/Email/${person}/journeys`)).body),
-    sends: (person: string, event: string) => callApi('POST', `${gateway.url}/events/${event}`, { person }),
     /** Waits until the explanation's latest entry has the code. */
     until: (person: string, code: string) =>
       vi.waitUntil(async () => (await explained(person)).story.at(-1)?.code === code, {
         timeout: 10_000,
         interval: 20,
       }),
-    close: () => Promise.all(running.map((service) => service.stop())),
   };
 }
 
@@ -145,7 +127,7 @@ describe('a question', () => {
 
   it('needs credentials', async () => {
     for (const path of ['journeys', 'explain?journey=Reminder']) {
-      expect(await stage.get(`/profiles/Email/ada/${path}`, { 'x-api-key': 'wrong' })).toMatchObject({ status: 401 });
+      expect(await stage.get(`/profiles/Email/ada/${path}`, 'wrong')).toMatchObject({ status: 401 });
     }
   });
 

@@ -30,11 +30,25 @@ const DECIDING = {
   end: () => ({ type: 'end', label: 'End' }),
 };
 
-const FORMS = { ...LISTENING, ...DECIDING };
+const CALLING = {
+  call: ({ first, second }: Ways) => {
+    return { type: 'action', action: 'Say', parameters: { text: "'hello'" }, ...first, onError: second };
+  },
+  weather: (ways: Ways) => {
+    const paths: [object, object] = [{ expression: '#{Weather.now.celsius} > 5' }, { expression: 'true' }];
+    return { ...deciding('dataSource', ways, paths), onError: ways.second };
+  },
+};
+
+const FORMS = { ...LISTENING, ...DECIDING, ...CALLING };
 type FormName = keyof typeof FORMS;
+const FORM_NAMES: FormName[] = [
+  ...(['wait', 'past', 'custom', 'event', 'data', 'split', 'time', 'cap', 'end'] as const),
+  ...(['call', 'weather'] as const),
+];
 
 const place = fc.record({
-  form: fc.constantFrom<FormName>('wait', 'past', 'custom', 'event', 'data', 'split', 'time', 'cap', 'end'),
+  form: fc.constantFrom<FormName>(...FORM_NAMES),
   to: fc.tuple(fc.nat(), fc.nat()),
 });
 

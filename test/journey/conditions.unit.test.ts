@@ -44,6 +44,20 @@ describe('a condition over data', () => {
   });
 });
 
+describe('a condition over data of another system', () => {
+  it.each(['toString(now())', 'uuid()', 'toString(random())'])(
+    'asks once, and reads the answer, when a parameter is %s',
+    (parameter) => {
+      const expression = `#{Forecast.day.celsius, params: {at: ${parameter}}} > 20 and random() >= 0`;
+      const world = liveWorld(deciding({ paths: [{ id: 'warm', expression }], otherwise: {} }));
+      const [request] = world.sends('ada', 'Cart').requests;
+      const { steps, requests } = world.answers(request, { groups: [{ data: { celsius: 25 } }] }, NOW + 250);
+      expect(requests).toEqual([]);
+      expect(lastOf(steps)?.[1]).toBe('warm');
+    },
+  );
+});
+
 describe('a condition over dates', () => {
   const paths = [
     { id: 'sale', from: '2026-03-02', to: '2026-03-03' },

@@ -88,6 +88,48 @@ describe('the goal of a journey', () => {
     expect(new Set(treatments)).toEqual(new Set(['offer', 'nothing']));
   });
 
+  it('counts for the treatment of each experiment that the person came by', () => {
+    const experiment = (id: string, next: string) => ({
+      ...{ id, type: 'condition' as const, kind: 'experiment' as const },
+      paths: [{ id: `${id}-only`, percentage: 100, next }],
+    });
+    const wait = { id: 'wait', type: 'wait' as const, duration: 'P1D', next: 'last' };
+    const twice = aJourney(
+      'Twice',
+      [
+        { ...cart, next: 'first' },
+        experiment('first', 'second'),
+        experiment('second', 'wait'),
+        wait,
+        experiment('last', 'rest'),
+        { id: 'rest', type: 'wait', duration: 'P1D' },
+      ],
+      { properties },
+    );
+    const world = liveWorld(twice);
+    world.sends('ada', 'Cart');
+    world.sends('bob', 'Cart');
+    expect(conversions(world.sends('ada', 'Order').steps)[0]?.[0]).toBe('first:first-only,second:second-only');
+    world.timer('bob', NOW + DAY_MS);
+    expect(conversions(world.sends('bob', 'Order', {}, NOW + DAY_MS).steps)[0]?.[0]).toBe(
+      'first:first-only,second:second-only,last:last-only',
+    );
+  });
+
+  it('counts what happened within its time also when it is decided later', () => {
+    const world = liveWorld(short);
+    const [entered] = world.sends('ada', 'Cart').steps;
+    const late = {
+      v: 1 as const,
+      type: 'event' as const,
+      id: 'late',
+      person: entered?.person ?? '',
+      events: ['Order'],
+    };
+    const { steps } = world.decides({ ...late, payload: { person: 'ada' }, at: WEEK_LATER - 1 }, WEEK_LATER + 1);
+    expect(conversions(steps)).toHaveLength(1);
+  });
+
   it('is looked for across a stored state', () => {
     const world = liveWorld(tried);
     const { state } = world.sends('ada', 'Cart');

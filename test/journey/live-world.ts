@@ -1,5 +1,6 @@
 import type { JsonObject } from '@waystream/core';
 import {
+  type ActionRequest,
   createCatalogue,
   createRunningVersions,
   type DataRequest,
@@ -32,6 +33,7 @@ export interface LiveWorld {
 export interface Decided {
   steps: StepEvent[];
   requests: DataRequest[];
+  actions: ActionRequest[];
   state: PersonState;
 }
 
@@ -55,6 +57,11 @@ export function liveWorld(...journeys: object[]): LiveWorld {
     name: 'now',
     responsePayload: { celsius: 20.5, clearAt: 'x' },
   });
+  catalogue.set('dataSource', 'Forecast', { name: 'Forecast', url: 'http://endpoint/forecast' });
+  catalogue.set('fieldGroup', 'Forecast.day', {
+    ...{ dataSource: 'Forecast', source: 'external', name: 'day', dynamicValues: ['at'] },
+    responsePayload: { celsius: 20.5 },
+  });
   const at = '2026-01-01T00:00:00.000Z';
   for (const [index, journey] of journeys.entries()) {
     const record = { uid: `v${index + 1}`, journeyUid: 'j', version: index + 1, status: 'live' };
@@ -67,7 +74,7 @@ export function liveWorld(...journeys: object[]): LiveWorld {
   const decides = (input: Input, now = NOW): Decided => {
     const { state, effects } = react(versions, people.get(input.person) ?? NOBODY_KNOWN, input, now);
     people.set(input.person, state);
-    return { state, steps: effects.steps, requests: effects.fetches };
+    return { state, steps: effects.steps, requests: effects.fetches, actions: effects.actions };
   };
   return {
     decides,

@@ -93,6 +93,13 @@ export const RECORDED_STATES: RecordedState[] = [
     at: NOON + 2_000,
     way: [],
   },
+  {
+    what: 'form 2, waiting, and its goal open for one booking and two treatments',
+    state: `[2,[["ididididididid01","v1",${NOON},4,4,{"Cart":{}},[["order","Order"],["hour",0,${HOUR}]],"0.:0,1.:0"]],{},[["ididididididid01","j1","v1",${NOON + HOUR},"one:a,two:b","booking-7"]]]`,
+    input: order,
+    at: NOON + 5_000,
+    way: ['hour:cancelled', 'order:next'],
+  },
 ];
 
 /** Messages of earlier releases that are still under way during a rollout. */

@@ -13,7 +13,7 @@ import {
   react,
   UnknownVersion,
 } from '@waystream/journey';
-import { aJourney, anEvent } from '@waystream/testing';
+import { aJourney, anAction, anEvent } from '@waystream/testing';
 import { describe, expect, it } from 'vitest';
 
 const ADA = 'prod:Email:ada';
@@ -27,6 +27,7 @@ function versions(...records: (Partial<JourneyVersion> & { uid: string })[]) {
     catalogue.set('schema', String(schema.name), schema);
     catalogue.set('event', name, definition);
   }
+  catalogue.set('action', 'Say', anAction('Say'));
   const document = journeyDocument.parse(
     aJourney('J', [
       { id: 'cart', type: 'event', event: 'Cart', next: ['order', 'hour'] },
@@ -74,6 +75,16 @@ describe('a test session', () => {
     expect(effects.fetches).toMatchObject([{ kind: 'admit', version: 'v2@s1', session: 's1' }]);
   });
 
+  it('counts nobody who is gone before it is known whether they may take part', () => {
+    const tested = versions({ uid: 'v1', status: 'test', test });
+    const asking = react(tested, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+    const { state, effects } = react(tested, asking.state, timer, NOW + 31 * 86_400_000);
+    expect(inside(state)).toEqual([]);
+    expect(effects.steps).toMatchObject([
+      { status: 'discarded', reason: 'notAdmitted', entrance: false, ending: null },
+    ]);
+  });
+
   it('is not found by the next one', () => {
     const first = react(versions({ uid: 'v1', status: 'test', test }), NOBODY_KNOWN, anInput('Cart', '1'), NOW);
     const next = versions({ uid: 'v1', status: 'test', test: { ...test, session: 's2' } });
@@ -81,6 +92,22 @@ describe('a test session', () => {
     const { state, effects } = react({ ...next, isGone: () => true }, first.state, anInput('Cart', '2'), NOW);
     expect(inside(state)).toEqual(['v1@s2']);
     expect(effects.steps).toEqual([]);
+  });
+});
+
+describe('an entrance that a test refuses', () => {
+  it('was none: whoever becomes a test profile enters, though the journey lets people in only once', () => {
+    const document = journeyDocument.parse(
+      aJourney('J', [{ id: 'cart', type: 'event', event: 'Cart' }], { properties: { reentrance: { allowed: false } } }),
+    );
+    const trial = versions({ uid: 'v1', status: 'test', test, document });
+    const asked = react(trial, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+    const instance = asked.state.instances[0]?.id ?? '';
+    const outcome = { status: 'ok' as const, response: { granted: false }, elapsedMs: 1, attempts: 1 };
+    const refusal: Input = { v: 1, type: 'performed', id: 'a', person: ADA, instance, visit: 0, outcome };
+    const refused = react(trial, asked.state, refusal, NOW);
+    expect(refused.effects.steps).toMatchObject([{ status: 'discarded', reason: 'notTestProfile' }]);
+    expect(refused.state).toEqual(NOBODY_KNOWN);
   });
 });
 
@@ -107,6 +134,74 @@ describe('a paused version', () => {
     for (let order = 0; order < 100; order++) state = react(paused, state, anInput('Order', `o${order}`), NOW).state;
     const { effects } = react(paused, state, anInput('Order', 'one too many'), NOW);
     expect(effects.steps).toMatchObject([{ status: 'discarded', reason: 'heldOverflow' }]);
+  });
+
+  it('keeps the answer to a call whatever else it keeps', () => {
+    const document = journeyDocument.parse(
+      aJourney('J', [
+        { id: 'cart', type: 'event', event: 'Cart', next: 'say' },
+        { id: 'say', type: 'action', action: 'Say', next: 'order' },
+        { id: 'order', type: 'event', event: 'Order' },
+      ]),
+    );
+    const calling = versions({ uid: 'v1', document });
+    const still = versions({ uid: 'v1', document, status: 'paused' });
+    let { state } = react(calling, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+    for (let order = 0; order < 100; order++) state = react(still, state, anInput('Order', `o${order}`), NOW).state;
+    const instance = state.instances[0]?.id ?? '';
+    const outcome = { status: 'ok' as const, elapsedMs: 1, attempts: 1 };
+    const answer: Input = { v: 1, type: 'performed', id: 'a', person: ADA, instance, visit: 2, outcome };
+    const answered = react(still, state, answer, NOW);
+    expect(answered.effects.steps).toEqual([]);
+    const { effects } = react(
+      calling,
+      answered.state,
+      { v: 1, type: 'resume', id: 'r', person: ADA, version: 'v1' },
+      NOW,
+    );
+    expect(effects.steps.map(({ node, status }) => `${node}:${status}`)).toEqual([
+      'say:transitions',
+      'order:waiting',
+      'order:ended',
+    ]);
+  });
+
+  it('takes out whoever meets an exit criterion, whatever else it keeps', () => {
+    const leaving = { exitCriteria: [{ event: 'Order', condition: "@{Order.id} == '7'" }] };
+    const document = journeyDocument.parse(
+      aJourney(
+        'J',
+        [
+          { id: 'cart', type: 'event', event: 'Cart', next: 'again' },
+          { id: 'again', type: 'event', event: 'Order' },
+        ],
+        {
+          properties: leaving,
+        },
+      ),
+    );
+    const still = versions({ uid: 'v1', document, status: 'paused' });
+    let { state } = react(versions({ uid: 'v1', document }), NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+    for (let order = 0; order < 100; order++) state = react(still, state, anInput('Order', `o${order}`), NOW).state;
+    state = react(still, state, anInput('Order', 'the one', { id: '7' }), NOW).state;
+    const resume: Input = { v: 1, type: 'resume', id: 'r', person: ADA, version: 'v1' };
+    const { effects } = react(versions({ uid: 'v1', document }), state, resume, NOW);
+    expect(effects.steps.at(-1)).toMatchObject({ status: 'exited', ending: 'completed' });
+    expect(effects.steps.some(({ status }) => status === 'ended')).toBe(false);
+  });
+
+  it('counts an entrance once, however much is dropped before it begins', () => {
+    let { state, effects } = react(paused, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+    const steps = [...effects.steps];
+    for (let order = 0; order < 103; order++) {
+      ({ state, effects } = react(paused, state, anInput('Order', `o${order}`, { id: '7' }), NOW));
+      steps.push(...effects.steps);
+    }
+    const resume: Input = { v: 1, type: 'resume', id: 'r', person: ADA, version: 'v1' };
+    steps.push(...react(versions({ uid: 'v1' }), state, resume, NOW).effects.steps);
+    expect(steps.filter(({ entrance }) => entrance).map(({ node, status }) => [node, status])).toEqual([
+      ['cart', 'transitions'],
+    ]);
   });
 
   it('lets nobody in once it was closed', () => {

@@ -388,4 +388,57 @@ export const basicStories: Story[] = [
       expect(wayOf(await stage.steps('ada'))).toEqual(['cart:next', 'score:next', 'good:yes', 'thank:ended']);
     },
   },
+  {
+    title: 'a call whose values cannot be worked out is not made when there is an alternative path',
+    world: {
+      events: [cart],
+      actions: [remind, thank],
+      journeys: [
+        aJourney('Counting', [
+          { id: 'cart', type: 'event', event: 'CartAbandoned', next: 'remind' },
+          say('remind', 'Remind', '', {
+            parameters: { text: 'toString(toInteger(@{CartAbandoned.country}))' },
+            onError: { next: 'thank' },
+          }),
+          say('thank', 'Thank', 'instead'),
+        ]),
+      ],
+    },
+    async play(stage) {
+      await stage.sends('ada', 'CartAbandoned', { country: 'DE' });
+      await stage.sends('bob', 'CartAbandoned', { country: '49' });
+      expect(wayOf(await stage.steps('ada'))).toEqual(['cart:next', 'remind:error', 'thank:ended']);
+      expect(wayOf(await stage.steps('bob'))).toEqual(['cart:next', 'remind:ended']);
+      expect(stage.calls().map(({ path, body }) => [path, body])).toEqual([
+        ['/Thank', { text: 'instead' }],
+        ['/Remind', { text: '49' }],
+      ]);
+    },
+  },
+  {
+    title: 'later steps read how a call went, also when it has failed',
+    world: {
+      events: [cart],
+      actions: [remind],
+      journeys: [
+        aJourney('Careful', [
+          { id: 'cart', type: 'event', event: 'CartAbandoned', next: 'remind' },
+          say('remind', 'Remind', 'hello', { next: 'went', onError: { next: 'went' } }),
+          {
+            id: 'went',
+            type: 'condition',
+            paths: [
+              { id: 'well', expression: "@action{Remind.jo_status} == 'http_200'" },
+              { id: 'unknown', expression: "@action{Remind.jo_status} == 'http_404'" },
+            ],
+          },
+        ]),
+      ],
+      answers: () => ({ status: 404 }),
+    },
+    async play(stage) {
+      await stage.sends('ada', 'CartAbandoned');
+      expect((await stage.steps('ada')).at(-1)).toMatchObject({ node: 'went', path: 'unknown', ending: 'completed' });
+    },
+  },
 ];

@@ -9,6 +9,8 @@ const failed = { id: 'failed', type: 'end' as const, label: 'Failed' };
 const way = { id: 'way', type: 'condition' as const };
 
 const crowd = Array.from({ length: 12 }, (_, index) => `person-${index}`);
+/** So many that each of a few treatments gets somebody, whatever uid the journey has got. */
+const many = Array.from({ length: 50 }, (_, index) => `person-${index}`);
 
 /** The paths that a person has taken at the condition, in order. */
 async function pathsOf(stage: Stage, person: string): Promise<(string | null)[]> {
@@ -185,13 +187,12 @@ export const decidingStories: Story[] = [
       ],
     },
     async play(stage) {
-      for (const person of crowd) await stage.sends(person, 'CartAbandoned');
+      await Promise.all(many.map((person) => stage.sends(person, 'CartAbandoned')));
       await stage.after('P1D');
-      for (const person of crowd) await stage.sends(person, 'OrderPlaced');
-      await stage.sends('stranger', 'OrderPlaced');
-      const treatments = await Promise.all(crowd.map((person) => pathsOf(stage, person)));
+      await Promise.all(['stranger', ...many].map((person) => stage.sends(person, 'OrderPlaced')));
+      const treatments = await Promise.all(many.map((person) => pathsOf(stage, person)));
       expect(new Set(treatments.flat())).toEqual(new Set(['red', 'blue', 'nothing']));
-      for (const [index, person] of crowd.entries()) {
+      for (const [index, person] of many.entries()) {
         const converted = (await stage.steps(person)).filter(({ status }) => status === 'converted');
         expect(converted.map(({ path }) => path)).toEqual([`way:${treatments[index]?.[0]}`]);
       }

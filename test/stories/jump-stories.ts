@@ -99,6 +99,19 @@ export const jumpStories: Story[] = [
     },
   },
   {
+    title: 'a jump into a paused journey begins when it is resumed',
+    world: shop,
+    async play(stage) {
+      await stage.pauses('Thanks');
+      await stage.sends('ada', 'CartAbandoned', { total: 80 });
+      await stage.after('PT1H');
+      expect(wayOf(await stage.steps('ada'))).toEqual(['cart:next', 'jump:next', 'done:ended']);
+      await stage.resumes('Thanks');
+      await stage.after('P1D');
+      expect(stage.calls().map(({ body }) => body)).toEqual([{ text: 'cart of 80' }]);
+    },
+  },
+  {
     title: 'a jump to a journey that was stopped meanwhile is recorded and the person goes on here',
     world: shop,
     async play(stage) {

@@ -197,6 +197,23 @@ export const pauseStories: Story[] = [
     },
   },
   {
+    title:
+      'nobody who has met an exit criterion while the version was paused gets what fell due before or waited to begin',
+    world: shop,
+    async play(stage) {
+      await stage.sends('ada', 'CartAbandoned');
+      await stage.pauses('Reminder');
+      await stage.sends('bob', 'CartAbandoned');
+      await stage.after('P2D');
+      await stage.sends('ada', 'LeftUs');
+      await stage.sends('bob', 'LeftUs');
+      await stage.resumes('Reminder');
+      for (const person of ['ada', 'bob']) expect((await stage.steps(person)).at(-1)?.status).toBe('exited');
+      expect((await stage.steps('bob')).filter(({ entrance }) => entrance)).toHaveLength(1);
+      expect(stage.calls()).toEqual([]);
+    },
+  },
+  {
     title: 'each of several pauses keeps and releases its own',
     world: shop,
     async play(stage) {

@@ -117,4 +117,42 @@ export const supplementalStories: Story[] = [
       expect(wayOf(await stage.steps('ada'))).toEqual(['once:ended', 'once:ended', 'once:reentranceNotAllowed']);
     },
   },
+  {
+    title: 'entering an audience concerns every instance of the person, whatever it is about',
+    world: {
+      events,
+      audiences: [{ name: 'Silver', namespace: 'Email', evaluation: 'uploaded' }],
+      journeys: [
+        aJourney('Silver', [
+          { id: 'booked', type: 'event', event: 'Booked', next: 'silver' },
+          { id: 'silver', type: 'audienceQualification', audience: 'Silver' },
+        ]),
+      ],
+    },
+    async play(stage) {
+      for (const booking of ['a', 'b']) await stage.sends('ada', 'Booked', { booking });
+      await stage.uploads('Silver', { add: ['ada'] });
+      expect(wayOf(await stage.steps('ada')).slice(2)).toEqual(['silver:ended', 'silver:ended']);
+    },
+  },
+  {
+    title: 'an event that is the goal converts the entrance that it is about, and no other',
+    world: {
+      events,
+      journeys: [
+        aJourney('Judged', [{ id: 'booked', type: 'event', event: 'Booked' }], {
+          properties: { goal: { event: 'Paid', within: 'P1D' } },
+        }),
+      ],
+    },
+    async play(stage) {
+      for (const booking of ['a', 'b', 'c']) await stage.sends('ada', 'Booked', { booking });
+      await stage.sends('ada', 'Paid', { booking: 'b' });
+      await stage.sends('ada', 'Paid', { booking: 'b' });
+      const steps = await stage.steps('ada');
+      const [, second] = steps.filter(({ entrance }) => entrance);
+      const converted = steps.filter(({ status }) => status === 'converted');
+      expect(converted.map(({ instance }) => instance)).toEqual([second?.instance]);
+    },
+  },
 ];

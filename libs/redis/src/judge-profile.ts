@@ -1,9 +1,9 @@
-import { type Clock, derivedId, type NewId } from '@waystream/core';
+import type { Clock, NewId } from '@waystream/core';
 import {
-  type AudienceInput,
   type Catalogue,
   createStreamingAudiences,
   parsePersonId,
+  qualificationInputs,
   requalify,
   type StreamingAudiences,
 } from '@waystream/journey';
@@ -57,13 +57,11 @@ export function changeMembership(
   person: string,
   profile: Profile,
   found: ReadonlyMap<string, boolean>,
-  { at, cause }: { at: number; cause: string },
+  news: { at: number; cause: string },
 ): ProfileChange {
   const { statuses, changes } = requalify(profile.audiences ?? {}, found);
-  const moves = changes.map(({ audience, status }): AudienceMove => {
-    const id = derivedId(cause, person, audience, status);
-    const input: AudienceInput = { v: 1, type: 'audience', id, person, audience, status, at };
-    return { audience, isMember: status === 'realized', input: JSON.stringify(input) };
+  const moves = qualificationInputs(person, changes, news).map((input): AudienceMove => {
+    return { audience: input.audience, isMember: input.status === 'realized', input: JSON.stringify(input) };
   });
   return { profile: { ...profile, audiences: statuses }, moves };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parseJson } from '@waystream/core';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '@waystream/core';
 
 /** What is known of a person outside journeys. */
 export interface Profile {
@@ -13,13 +13,24 @@ export function writeProfileText({ attributes, audiences, modifiedAt }: Profile)
   return JSON.stringify({ attributes, audiences, modifiedAt });
 }
 
-/** Throws `TypeError` for a text that is none of a profile. */
+/** What is stored of a person is none of a profile that is known here. */
+export class UnreadableProfile extends TypeError {}
+
+/** Throws `UnreadableProfile`. */
 export function readProfileText(text: string): Profile {
-  const stored = parseJson(text);
+  const stored = parse(text);
   if (!isJsonObject(stored) || !isJsonObject(stored.attributes))
-    throw new TypeError('a stored profile has another form');
+    throw new UnreadableProfile('a stored profile has another form');
   const modifiedAt = String(stored.modifiedAt);
   if (!isJsonObject(stored.audiences)) return { attributes: stored.attributes, modifiedAt };
   const audiences = Object.entries(stored.audiences).map(([name, status]) => [name, String(status)]);
   return { attributes: stored.attributes, audiences: Object.fromEntries(audiences), modifiedAt };
+}
+
+function parse(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    throw new UnreadableProfile('a stored profile is no JSON', { cause });
+  }
 }

@@ -1,21 +1,32 @@
 import { isInside } from '@waystream/journey';
 import { changeProfiles, type ProfileChange } from './profile-changes.js';
-import { type Profile, readProfileText, writeProfileText } from './profile-text.js';
+import { type Profile, readProfileText, UnreadableProfile, writeProfileText } from './profile-text.js';
 import type { Store } from './store.js';
 
-/** Profiles of people of one partition, in the order asked for. */
+/** Profiles of people of one partition, in the order asked for; one that cannot be read does not hide the others. */
 export async function loadProfiles(
   { connections, keyspace }: Store,
   partition: number,
   people: string[],
-): Promise<(Profile | null)[]> {
+): Promise<(Profile | UnreadableProfile | null)[]> {
   if (people.length === 0) return [];
   const texts = await connections.commands.hmget(keyspace.profiles(partition), ...people);
-  return texts.map((text) => (text === null ? null : readProfileText(text)));
+  return texts.map((text) => (text === null ? null : readOrSay(text)));
 }
 
+function readOrSay(text: string): Profile | UnreadableProfile {
+  try {
+    return readProfileText(text);
+  } catch (error) {
+    if (error instanceof UnreadableProfile) return error;
+    throw error;
+  }
+}
+
+/** Throws `UnreadableProfile`. */
 export async function loadProfile(store: Store, person: string): Promise<Profile | null> {
   const [profile] = await loadProfiles(store, store.keyspace.partitionOf(person), [person]);
+  if (profile instanceof UnreadableProfile) throw profile;
   return profile ?? null;
 }
 

@@ -8,6 +8,7 @@ const NAMES = [
   'bring-portion',
   'change-profiles',
   'commit',
+  'erase-steps',
   'heartbeat',
   'open-run',
   'own',

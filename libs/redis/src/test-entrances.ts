@@ -15,7 +15,7 @@ export async function enterTest(
   person: string,
   { most, nowMs }: { most: number; nowMs: number },
 ): Promise<boolean> {
-  const place = `test/${session}`;
+  const place = placeOf(session);
   if (!(await reserve(store, place, person, most))) return false;
   const { connections, keyspace } = store;
   await Promise.all([
@@ -23,6 +23,15 @@ export async function enterTest(
     connections.commands.set(keyspace.tested(session), nowMs, 'PX', REMEMBERED_MS),
   ]);
   return true;
+}
+
+/** Ids of everybody who has taken part in a session of test mode, as many as may. */
+export async function peopleOfTest({ connections, keyspace }: Store, session: string): Promise<string[]> {
+  return connections.commands.smembers(keyspace.place(placeOf(session)));
+}
+
+function placeOf(session: string): string {
+  return `test/${session}`;
 }
 
 /** When somebody last entered a session of test mode, epoch milliseconds; `null` when nobody has of late. */

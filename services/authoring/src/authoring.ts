@@ -20,6 +20,7 @@ import { createSchedule, type Schedule } from './schedule/schedule.js';
 import { schemaResource } from './schemas/schema-resource.js';
 import { simulationRoutes } from './simulation/simulation-routes.js';
 import { templateResource } from './templates/template-resource.js';
+import { logRoute } from './versions/log-route.js';
 import { versionRoutes } from './versions/version-routes.js';
 
 /** Takes the definitions that people write, and the journeys, through their lives. */
@@ -59,7 +60,8 @@ export const authoring = defineService({
       namespaceRoutes,
       journeyRoutes(context),
       versionRoutes(context, config.liveJourneys),
-      simulationRoutes(configuration),
+      logRoute({ configuration, store }),
+      simulationRoutes(context),
       expressionRoutes({ configuration, clock, chance: { random: Math.random, newId: randomUUID } }),
     ];
 

@@ -27,6 +27,7 @@ test('Every address is described with its body, its access and its tag', async (
     '/authoring/inlets/{name}',
     '/authoring/journeyVersions/{uid}',
     '/authoring/journeyVersions/{uid}/close',
+    '/authoring/journeyVersions/{uid}/log',
     '/authoring/journeyVersions/{uid}/pause',
     '/authoring/journeyVersions/{uid}/publish',
     '/authoring/journeyVersions/{uid}/resume',

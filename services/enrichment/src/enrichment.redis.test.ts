@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '@waystream/core';
 import { listDeadLetters } from '@waystream/redis';
 import { type HttpEndpoint, startEndpoint } from '@waystream/testing';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { emailOf, enrichmentStage } from './enrichment-stage.test.js';
+import { ADA, emailOf, enrichmentStage } from './enrichment-stage.test.js';
 
 let endpoint: HttpEndpoint;
 
@@ -97,6 +97,33 @@ describe('a request', () => {
       { ...booking(), error: 'unknownFieldGroup' },
       { ...members, data: {} },
     ]);
+  });
+
+  it('about somebody whose profile cannot be read fails, and those about others are answered', async () => {
+    const stage = await runningStage();
+    await stage.members();
+    const { keyspace, connections } = stage.store;
+    const keys = Array.from({ length: 100 }, (_, index) => emailOf(`p${index}`));
+    const [ada = '', bob = ''] = keys.filter((person) => keyspace.partitionOf(person) === 0);
+    await stage.profile(ada, { loyalty: { points: 7 } });
+    await connections.commands.hset(keyspace.profiles(0), bob, '{"of":"a later release"}');
+    const ids = await Promise.all([bob, ada].map((person) => stage.ask([members], { person })));
+    const [ofBob, ofAda] = await Promise.all(ids.map((id) => stage.broughtBy(id)));
+    expect(ofAda?.answers).toEqual([{ ...members, data: { loyalty: { points: 7 } } }]);
+    expect(ofBob?.answers).toEqual([{ ...members, error: 'internal' }]);
+  });
+
+  it('that can never be served fails, so that the person goes on', async () => {
+    const stage = await runningStage();
+    const { keyspace, connections } = stage.store;
+    const update = { kind: 'update', field: 'no..path', value: 1, id: 'i.1', person: ADA, instance: 'i', visit: 1 };
+    const rest = { v: 1, journey: 'j', version: 'v', node: 'n', at: Date.now(), timeoutMs: 5_000 };
+    await stage.write(JSON.stringify({ ...update, ...rest }));
+    const answer = await vi.waitFor(async () => {
+      const [entry] = await connections.commands.xrange(keyspace.inbox(keyspace.partitionOf(ADA)), '-', '+');
+      return JSON.parse(entry?.[1][1] ?? '');
+    });
+    expect(answer).toMatchObject({ type: 'performed', id: 'i.1', outcome: { status: 'error', code: 'internal' } });
   });
 
   it('that cannot be read is put aside with the reason, and the rest goes on', async () => {

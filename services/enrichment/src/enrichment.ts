@@ -97,7 +97,7 @@ export const enrichment = defineService({
 
     return {
       routes: [
-        profileRoutes({ store, clock, metrics, judge: judge.judge }),
+        profileRoutes({ store, clock, newId, metrics, judge: judge.judge }),
         audienceRoutes({ store, catalogues, clock, newId, metrics }),
         journeyRoutes({ store, catalogues, clock }),
       ],

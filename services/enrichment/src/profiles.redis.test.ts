@@ -1,7 +1,8 @@
 import { parseJson } from '@waystream/core';
+import { encodePerson, NOBODY_KNOWN } from '@waystream/journey';
 import { startRedis } from '@waystream/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { enrichmentStage } from './enrichment-stage.test.js';
+import { ADA, enrichmentStage } from './enrichment-stage.test.js';
 
 /** The profile API of a running service. */
 async function profileApi(redisUrl?: string) {
@@ -93,6 +94,24 @@ describe('a refusal', () => {
   it('meets callers without credentials', async () => {
     const call = await profileApi();
     expect((await call('GET', 'Email/ada', undefined, { 'x-api-key': '' })).status).toBe(401);
+  });
+
+  it('tells the caller to come again when nobody takes the person out of journeys', async () => {
+    const stage = await enrichmentStage();
+    const service = await stage.start();
+    onTestFinished(async () => {
+      await service.stop();
+      await stage.close();
+    });
+    const { connections, keyspace } = stage.store;
+    const state = encodePerson({ ...NOBODY_KNOWN, entrances: { journey: 1 } });
+    await connections.commands.hset(keyspace.people(keyspace.partitionOf(ADA)), ADA, state);
+    const erased = await fetch(`${service.url}/profiles/Email/ada@example.com`, {
+      method: 'DELETE',
+      headers: { 'x-api-key': 'dev' },
+    });
+    expect([erased.status, erased.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await erased.json()).toMatchObject({ code: 'unavailable', detail: expect.stringContaining('erase them') });
   });
 
   it('tells the caller to come again while Redis is away', async () => {

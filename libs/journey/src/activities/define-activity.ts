@@ -107,7 +107,8 @@ export interface Activity<Node extends ActivityNode = ActivityNode> {
   usesTimezone?(node: Node): boolean;
   check(node: Node, scope: ValidationScope): Issue[];
   enter(node: Node, visit: Visit): Move;
-  resume(node: Node, signal: Signal, visit: Visit): Move;
+  /** What it waited for has come; what it needs to know beside that, its own node says. */
+  resume(node: Node, signal: Signal): Move;
 }
 
 /** Keeps the exact form of the node, so that the registry can tell the activities' nodes apart. */

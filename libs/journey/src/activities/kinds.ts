@@ -36,7 +36,7 @@ export function activityInKinds<Form extends z.ZodType<KindNode>>(
     usesTimezone: (node) => kindOf(node).usesTimezone?.(node) ?? false,
     check: (node, scope) => kindOf(node).check?.(node, scope) ?? [],
     enter: (node, visit) => kindOf(node).enter(node, visit),
-    resume: (node, signal, visit) => kindOf(node).resume?.(node, signal, visit) ?? { kind: 'end' },
+    resume: (node, signal) => kindOf(node).resume?.(node, signal) ?? { kind: 'end' },
   };
 }
 

@@ -1,10 +1,13 @@
-import type { AudienceStatus } from '../engine/topic.js';
+import { derivedId } from '@waystream/core';
+import type { AudienceInput } from '../engine/input.js';
+import { AUDIENCE_STATUSES, type AudienceStatus } from '../engine/topic.js';
 
 /**
  * How somebody stands to an audience: `realized` since they entered it, `existing` when they were found inside again,
  * `exited` since they left. Who never was a member has no status.
  */
-export type MembershipStatus = AudienceStatus | 'existing';
+export const MEMBERSHIP_STATUSES = [...AUDIENCE_STATUSES, 'existing'] as const;
+export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number];
 
 export interface Requalification {
   /** Audience → status, of all audiences that the person ever was a member of. */
@@ -32,6 +35,20 @@ export function requalify(
     }
   }
   return { statuses, changes };
+}
+
+/**
+ * What reaches the person of the changes. `cause` names what has happened, so that each change is an input of its own;
+ * `at` is epoch milliseconds.
+ */
+export function qualificationInputs(
+  person: string,
+  changes: Requalification['changes'],
+  { at, cause }: { at: number; cause: string },
+): AudienceInput[] {
+  return changes.map(({ audience, status }) => {
+    return { v: 1, type: 'audience', id: derivedId(cause, person, audience, status), person, audience, status, at };
+  });
 }
 
 export function isInside(status: string | undefined): boolean {

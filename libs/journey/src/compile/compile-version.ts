@@ -1,5 +1,4 @@
 import { fromRfc3339, type Json, type JsonObject } from '@waystream/core';
-import type { References } from '@waystream/expression';
 import { fieldSelection, formatPath } from '@waystream/xdm';
 import { activityOf } from '../activities/registry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
@@ -29,6 +28,11 @@ export function compileVersion(
   if (!entry || document.namespace === undefined)
     throw new RangeError(`version ${record.uid} has no entry or no namespace`);
   const { properties } = document;
+  const used = [...references, ...criteria.references];
+  const ofEvents = selections(used.flatMap(({ events }) => events.map(({ event, path }) => ({ name: event, path }))));
+  const ofActions = selections(
+    used.flatMap(({ actions }) => actions.map(({ action, path }) => ({ name: action, path }))),
+  );
   const test = record.status === 'test' && record.test ? record.test : null;
   const uid = versionKey(record);
   return {
@@ -47,7 +51,8 @@ export function compileVersion(
     exits: criteria.exits,
     goal: criteria.goal,
     isPerSupplementalId: isPerSupplementalId(catalogue, document),
-    keep: keeper([...references, ...criteria.references]),
+    keep: (event, payload) => ofEvents.get(event)?.(payload) ?? NOTHING,
+    keepResponse: (action, response) => ofActions.get(action)?.(response) ?? null,
     callTimeoutMs: durationMs(properties.timeout),
     globalTimeoutMs: durationMs(properties.globalTimeout),
     reentrance: { allowed: properties.reentrance.allowed, waitPeriodMs: durationMs(properties.reentrance.waitPeriod) },
@@ -85,16 +90,18 @@ function isPerSupplementalId({ events }: Catalogue, { nodes, entry }: JourneyDoc
   return event !== undefined && (events.get(event)?.supplementalId ?? null) !== null;
 }
 
-/** An instance is parked for months; it carries only those fields of an event that some expression reads. */
-function keeper(references: readonly References[]): CompiledVersion['keep'] {
+const NOTHING: JsonObject = {};
+
+/** An instance is parked for months; it carries only those fields of an event or a response that some expression reads. */
+function selections(
+  fields: readonly { name: string; path: string[] | null }[],
+): Map<string, (document: JsonObject) => JsonObject> {
   const read = new Map<string, Set<string>>();
-  for (const { event, path } of references.flatMap(({ events }) => events)) {
-    const paths = read.get(event) ?? new Set();
-    read.set(event, paths.add(path === null ? '*' : formatPath(path)));
+  for (const { name, path } of fields) {
+    const paths = read.get(name) ?? new Set();
+    read.set(name, paths.add(path === null ? '*' : formatPath(path)));
   }
-  const selections = new Map([...read].map(([event, paths]) => [event, fieldSelection([...paths])]));
-  const nothing: JsonObject = {};
-  return (event, payload) => selections.get(event)?.(payload) ?? nothing;
+  return new Map([...read].map(([name, paths]) => [name, fieldSelection([...paths])]));
 }
 
 function propertiesOf(

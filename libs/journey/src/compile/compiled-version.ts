@@ -33,6 +33,8 @@ export interface CompiledVersion {
   readonly isPerSupplementalId: boolean;
   /** What an instance keeps of an event's payload: the fields that the version reads. */
   keep(event: string, payload: JsonObject): JsonObject;
+  /** What it keeps of an action's response likewise; `null` when nothing reads it. */
+  keepResponse(action: string, response: JsonObject): JsonObject | null;
   readonly callTimeoutMs: number;
   readonly globalTimeoutMs: number;
   readonly reentrance: { readonly allowed: boolean; readonly waitPeriodMs: number };

@@ -1,19 +1,28 @@
 import { parseDuration } from '@waystream/core';
 import { z } from 'zod';
 
+/** What every object has under these names would be mistaken for something of that name. */
+const TAKEN: ReadonlySet<string> = new Set(['constructor', 'prototype', '__proto__']);
+
+const isFree = (text: string) => !TAKEN.has(text);
+const notFree = 'is a word that no name may be';
+
 /** Names of events, data sources, field groups and actions: they appear in expressions, so they hold no spaces or dots. */
 export const name = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,30}$/, 'must be 1 to 30 letters, digits, "_" or "-", without spaces');
+  .regex(/^[A-Za-z0-9_-]{1,30}$/, 'must be 1 to 30 letters, digits, "_" or "-", without spaces')
+  .refine(isFree, notFree);
 
 /** Names of schemas and inlets appear in addresses only and may be longer. */
 export const resourceName = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'must be 1 to 100 letters, digits, ".", "_" or "-"');
+  .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'must be 1 to 100 letters, digits, ".", "_" or "-"')
+  .refine(isFree, notFree);
 
 export const namespaceCode = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be a namespace code such as ECID, Email or CRMID');
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be a namespace code such as ECID, Email or CRMID')
+  .refine(isFree, notFree);
 
 /** ISO-8601 in weeks, days, hours, minutes and seconds. */
 export const duration = z

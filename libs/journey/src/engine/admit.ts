@@ -1,8 +1,9 @@
 import { start } from './advance.js';
+import { placeOf } from './enter.js';
 import type { PerformedInput } from './input.js';
 import { moveInstance } from './move-instance.js';
 import type { Instance, PersonState } from './person-state.js';
-import { discard, moveAll, passageOf, type Scene, withTreatment } from './scene.js';
+import { discard, moveAll, passageOf, type Scene, withTreatments } from './scene.js';
 import type { DiscardReason } from './step-event.js';
 
 /**
@@ -21,8 +22,9 @@ export function admit(scene: Scene, input: PerformedInput): PersonState {
     if (instance !== asking) return [instance];
     return refused || passage.ended ? [] : [passage.instance];
   });
-  const watches = refused ? scene.state.watches.filter(({ instance }) => instance !== asking.id) : scene.state.watches;
-  return { ...scene.state, instances, watches: withTreatment(watches, passage) };
+  if (!refused) return { ...scene.state, instances, watches: withTreatments(scene.state.watches, passage) };
+  const { [placeOf(version, asking.supplementalId)]: _, ...entrances } = scene.state.entrances;
+  return { instances, entrances, watches: scene.state.watches.filter(({ instance }) => instance !== asking.id) };
 }
 
 function refusal({ outcome }: PerformedInput): DiscardReason | null {

@@ -4,7 +4,7 @@ import type { CompiledNode } from '../compile/compiled-version.js';
 import { nextFetchRound, requestFetch } from './fetch.js';
 import type { Failure, ListenRequest, Move, Signal } from './move.js';
 import { cancelArms, type Passage, recordStep } from './passage.js';
-import type { Arm, FetchAnswer, Held } from './person-state.js';
+import type { Arm, FetchAnswer, Held, Stop } from './person-state.js';
 import { requestOf } from './request.js';
 import type { Topic } from './topic.js';
 import { visitOf } from './visit.js';
@@ -15,13 +15,13 @@ const MOST_STEPS = 1_000;
 /** Where an instance goes on from: at activities it enters, or with what an activity it was at has decided. */
 type Step =
   | { kind: 'arrive'; at: readonly string[] }
-  | { kind: 'decide'; nodes: readonly CompiledNode[]; answers: readonly FetchAnswer[] }
+  | { kind: 'decide'; nodes: readonly CompiledNode[]; answers: readonly FetchAnswer[]; round: number }
   | { kind: 'settle'; node: CompiledNode; move: Move; waited: boolean };
 
 /** A new instance takes its first step at the entry of its version. */
 export function start(passage: Passage): void {
   passage.instance = { ...passage.instance, visit: 1 };
-  run(passage, { kind: 'decide', nodes: [passage.version.entry], answers: [] });
+  run(passage, { kind: 'decide', nodes: [passage.version.entry], answers: [], round: 0 });
 }
 
 /** Something an arm listened for has happened: its activity goes on, those beside it are cancelled. */
@@ -34,13 +34,18 @@ export function wake(passage: Passage, arm: Arm, signal: Signal): void {
 /** The activity whose call was in flight goes on with the outcome. */
 export function resume(passage: Passage, nodeId: string, signal: Signal, waited = false): void {
   const node = nodeOf(passage, nodeId);
-  const move = node.activity.resume(node.node, signal, visitOf(passage, node, []));
+  const move = node.activity.resume(node.node, signal);
   run(passage, { kind: 'settle', node, move, waited });
 }
 
 /** The data that activities asked for has come: fetch what depends on it, or enter them at last. */
-export function continueWithData(passage: Passage, nodeIds: readonly string[], answers: readonly FetchAnswer[]): void {
-  const nodes = nodeIds.map((id) => nodeOf(passage, id));
+export function continueWithData(
+  passage: Passage,
+  asked: Extract<Stop, { kind: 'fetching' }>,
+  brought: readonly FetchAnswer[],
+): void {
+  const nodes = asked.nodes.map((id) => nodeOf(passage, id));
+  const answers = [...asked.answers, ...brought];
   const failed = answers.find(({ error }) => error !== undefined);
   const node = failed && (nodes.find((one) => isAskedBy(one, failed)) ?? nodes[0]);
   if (failed && node) {
@@ -48,7 +53,7 @@ export function continueWithData(passage: Passage, nodeIds: readonly string[], a
     const failure: Failure = { status, code: failed.error ?? 'internal' };
     run(passage, { kind: 'settle', node, move: { kind: 'fail', failure }, waited: false });
   } else {
-    run(passage, { kind: 'decide', nodes, answers });
+    run(passage, { kind: 'decide', nodes, answers, round: asked.round + 1 });
   }
 }
 
@@ -85,19 +90,19 @@ function take(passage: Passage, step: Step): Step | null {
   switch (step.kind) {
     case 'arrive':
       countVisit(passage);
-      return { kind: 'decide', nodes: step.at.map((id) => nodeOf(passage, id)), answers: [] };
+      return { kind: 'decide', nodes: step.at.map((id) => nodeOf(passage, id)), answers: [], round: 0 };
     case 'decide':
-      return decide(passage, step.nodes, step.answers);
+      return decide(passage, step);
     case 'settle':
       return settle(passage, step.node, step.move, step.waited);
   }
 }
 
 /** Lets one activity decide, or listening ones side by side, once all data they read is at hand. */
-function decide(passage: Passage, nodes: readonly CompiledNode[], answers: readonly FetchAnswer[]): Step | null {
-  const round = nextFetchRound(passage, nodes, answers);
-  if (round) {
-    requestFetch(passage, nodes, round, answers);
+function decide(passage: Passage, { nodes, answers, round }: Extract<Step, { kind: 'decide' }>): Step | null {
+  const lacking = nextFetchRound(passage, nodes, answers, round);
+  if (lacking) {
+    requestFetch(passage, nodes, lacking, answers);
     return null;
   }
   const listening: { node: CompiledNode; listen: ListenRequest }[] = [];
@@ -159,7 +164,7 @@ function settle(passage: Passage, node: CompiledNode, move: Move, waited: boolea
   const id = node.node.id;
   switch (move.kind) {
     case 'follow':
-      if (move.isTreatment) passage.treatment = `${id}:${move.port}`;
+      if (move.isTreatment) passage.treatments = [...passage.treatments, `${id}:${move.port}`];
       return leave(passage, node, move.port, { status: move.status ?? 'transitions', waited });
     case 'end':
       recordStep(passage, id, 'ended', { waited, ending: 'completed' });

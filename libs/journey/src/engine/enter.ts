@@ -4,7 +4,7 @@ import { start } from './advance.js';
 import type { Passage } from './passage.js';
 import type { Instance, PersonState } from './person-state.js';
 import { requestOf } from './request.js';
-import { discard, passageOf, type Scene, withTreatment } from './scene.js';
+import { discard, passageOf, type Scene, withTreatments } from './scene.js';
 import type { DiscardReason } from './step-event.js';
 
 /** Test profiles that may enter one test session; a rule of the product. */
@@ -24,6 +24,11 @@ export function placeOf({ place }: CompiledVersion, supplementalId: string | nul
   return supplementalId === null ? place : `${place}|${supplementalId}`;
 }
 
+/** One input may ask for several entrances; what is recorded of each has a name of its own. */
+export function causeOf(inputId: string, supplementalId: string | null): string {
+  return supplementalId === null ? inputId : `${inputId}|${supplementalId}`;
+}
+
 /** The person enters, or the refusal is recorded with its reason. */
 export function enter(scene: Scene, entrance: Entrance): PersonState {
   const { state, now } = scene;
@@ -31,7 +36,7 @@ export function enter(scene: Scene, entrance: Entrance): PersonState {
   const place = placeOf(version, supplementalId);
   const refused = refusal(version, state.entrances[place], now);
   if (refused) {
-    discard(scene, version, refused, cause);
+    discard(scene, version, refused, causeOf(cause, supplementalId));
     return state;
   }
   const passage = passageOf(scene, version, newInstance(scene, entrance));
@@ -40,7 +45,7 @@ export function enter(scene: Scene, entrance: Entrance): PersonState {
   return {
     instances: passage.ended ? state.instances : [...state.instances, passage.instance],
     entrances: allowed && waitPeriodMs === 0 ? state.entrances : { ...state.entrances, [place]: now },
-    watches: withTreatment([...state.watches, ...watchOf(passage)], passage),
+    watches: withTreatments([...state.watches, ...watchOf(passage)], passage),
   };
 }
 
@@ -87,7 +92,9 @@ function newInstance({ input, now }: Scene, { version, cause, supplementalId, ev
 function watchOf({ version, instance, now }: Passage): PersonState['watches'] {
   if (!version.goal) return [];
   const { uid, journeyUid, goal } = version;
-  return [{ instance: instance.id, journey: journeyUid, version: uid, until: now + goal.withinMs, treatment: null }];
+  const { id, supplementalId } = instance;
+  const until = now + goal.withinMs;
+  return [{ instance: id, journey: journeyUid, version: uid, until, treatment: null, supplementalId }];
 }
 
 function refusal(version: CompiledVersion, enteredAt: number | undefined, now: number): DiscardReason | null {

@@ -32,13 +32,24 @@ export function passageContext(passage: Passage, sight: Sight): EvaluationContex
     now,
     timezone: version.timezone,
     event: (name) => (happening?.as === name ? happening.payload : instance.events[name]),
-    dataSource: (source, group, params) =>
-      answers.find((a) => a.source === source && a.group === group && sameParams(a.params, params))?.data,
+    dataSource: (source, group, params) => answerFor(answers, { source, group, params })?.data,
     action: (name) => instance.actions[name],
     journeyProperty: (name) => journeyProperty(passage, nodeId, name),
     inAudience: (name) => isInside(personFacts(answers)?.audiences, name),
     report,
   };
+}
+
+/**
+ * Parameters that depend on the time or on chance are other ones by now than those that were sent: where a group was asked
+ * for once, its answer is meant.
+ */
+function answerFor(
+  answers: readonly FetchAnswer[],
+  { source, group, params }: Pick<FetchAnswer, 'source' | 'group' | 'params'>,
+): FetchAnswer | undefined {
+  const own = answers.filter((one) => one.source === source && one.group === group);
+  return own.length > 1 ? own.find((one) => sameParams(one.params, params)) : own[0];
 }
 
 /** What the goal's condition sees, which may be asked when no instance is left: what happened, and nothing else. */

@@ -12,14 +12,18 @@ export interface FetchRound {
   groups: WantedGroup[];
 }
 
-/** What activities still lack: the first round of their plans that the answers do not cover. */
+/**
+ * What activities still lack: the first round of their plans, from the given one on, that the answers do not cover. A
+ * round that was answered is over, since parameters that depend on the time would never be the same again.
+ */
 export function nextFetchRound(
   passage: Passage,
   nodes: readonly CompiledNode[],
   answers: readonly FetchAnswer[],
+  from: number,
 ): FetchRound | null {
   const rounds = Math.max(...nodes.map(({ fetchRounds }) => fetchRounds.length));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = from; round < rounds; round++) {
     const groups: WantedGroup[] = [];
     for (const { node, fetchRounds } of nodes) {
       addLacking(groups, fetchRounds[round] ?? [], { passage, node: node.id, answers });

@@ -1,5 +1,5 @@
 import { conditionContext } from './evaluation.js';
-import type { Happening } from './occurrence.js';
+import { concerns, type Happening } from './occurrence.js';
 import type { GoalWatch, PersonState } from './person-state.js';
 import type { Scene } from './scene.js';
 
@@ -22,10 +22,12 @@ export function forgetWatches({ state, now }: Scene): PersonState {
 function isConverted(scene: Scene, watch: GoalWatch, happenings: readonly Happening[]): boolean {
   const { versions, now, effects, input } = scene;
   const version = versions.find(watch.version);
-  if (!version?.goal || now >= watch.until) return false;
+  if (!version?.goal) return false;
   const { topic, condition } = version.goal;
   const reached = happenings.some((one) => {
-    return one.topic === topic && (condition === null || condition.isTrue(conditionContext(scene, version, one)));
+    if (one.topic !== topic || one.at >= watch.until) return false;
+    if (!concerns(one, { id: watch.instance, supplementalId: watch.supplementalId })) return false;
+    return condition === null || condition.isTrue(conditionContext(scene, version, one));
   });
   if (!reached) return false;
   effects.steps.push({

@@ -129,6 +129,10 @@ export type StopInput = z.infer<typeof stopInput>;
 export const resumeInput = z.object({ ...message, type: z.literal('resume'), version: z.string() });
 export type ResumeInput = z.infer<typeof resumeInput>;
 
+/** The person is erased: they leave everything, and nothing is remembered of them. */
+export const eraseInput = z.object({ ...message, type: z.literal('erase') });
+export type EraseInput = z.infer<typeof eraseInput>;
+
 /** What the inbox carries. */
 export const inboxMessage = z.discriminatedUnion('type', [
   eventInput,
@@ -141,6 +145,7 @@ export const inboxMessage = z.discriminatedUnion('type', [
   businessInput,
   stopInput,
   resumeInput,
+  eraseInput,
 ]);
 export type InboxMessage = z.infer<typeof inboxMessage>;
 

@@ -1,12 +1,13 @@
 import { continueWithData, firstDue, receive, resume, start, wake } from './advance.js';
-import { passageContext } from './evaluation.js';
+import { isExit, isKeptExit } from './exit.js';
 import { hold, remember } from './hold.js';
 import type { FetchedInput, Input, PerformedInput, StopInput } from './input.js';
 import { fateOf } from './message-fate.js';
 import { concerns, type Happening, happeningsOf } from './occurrence.js';
 import { type Passage, takeOut } from './passage.js';
 import { keepWhilePaused } from './pause.js';
-import { reactionTopic } from './topic.js';
+import { responseOf } from './response.js';
+import { isAudienceTopic, reactionTopic } from './topic.js';
 
 /** What an input means for one instance. Tells whether the instance had use for it. */
 export function moveInstance(passage: Passage, input: Input): boolean {
@@ -21,7 +22,7 @@ function apply(passage: Passage, input: Input): boolean {
     case 'event':
     case 'audience':
     case 'reaction':
-      return happeningsOf(input).some((happening) => occur(passage, happening));
+      return occur(passage, happeningsOf(input));
     case 'timer':
       onTime(passage, passage.now);
       return false;
@@ -30,6 +31,7 @@ function apply(passage: Passage, input: Input): boolean {
     case 'performed':
       return onPerformed(passage, input);
     case 'stop':
+    case 'erase':
     case 'resume':
     case 'enter':
     case 'business':
@@ -38,14 +40,30 @@ function apply(passage: Passage, input: Input): boolean {
   }
 }
 
-/** It takes the person out, wakes an activity, or is held until one can be woken. */
-function occur(passage: Passage, happening: Happening): boolean {
-  if (passage.ended || !concerns(happening, passage.instance)) return false;
-  if (isExit(passage, happening)) {
+/** What happened takes the person out; else each activity that it concerns may wake, or it is held until one can. */
+function occur(passage: Passage, happenings: readonly Happening[]): boolean {
+  if (isExit(passage, happenings)) {
     takeOut(passage, 'exited', 'completed');
     return true;
   }
+  let isUsed = false;
+  for (const happening of upperFirst(passage, happenings)) isUsed = offer(passage, happening) || isUsed;
+  return isUsed;
+}
+
+/** Of what happened at once, that comes first which the uppermost activity listens for. */
+function upperFirst({ instance: { stop } }: Passage, happenings: readonly Happening[]): readonly Happening[] {
+  if (stop.kind !== 'listening' || happenings.length < 2) return happenings;
+  const placeOf = ({ topic }: Happening) => {
+    const place = stop.arms.findIndex(({ topics }) => topics.includes(topic));
+    return place < 0 ? stop.arms.length : place;
+  };
+  return happenings.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+function offer(passage: Passage, happening: Happening): boolean {
   const { version, instance } = passage;
+  if (passage.ended || !concerns(happening, instance)) return false;
   if (!version.laterTopics.has(happening.topic) || !isCarried(passage, happening)) return false;
   if (happening.instance !== null) remember(passage, happening.topic);
   if (instance.stop.kind !== 'listening') return happening.instance !== null || hold(passage, happening);
@@ -57,15 +75,13 @@ function occur(passage: Passage, happening: Happening): boolean {
 }
 
 /** Where instances are told apart by a supplemental identifier, a later event must carry the same one. */
-function isCarried({ instance }: Passage, { as, supplementalIds, instance: only }: Happening): boolean {
-  return instance.supplementalId === null || supplementalIds !== null || only !== null || as === null;
+function isCarried({ instance }: Passage, { topic, supplementalIds, instance: only }: Happening): boolean {
+  return instance.supplementalId === null || supplementalIds !== null || only !== null || isAudienceTopic(topic);
 }
 
-function isExit(passage: Passage, happening: Happening): boolean {
-  return passage.version.exits.some(({ topics, condition }) => {
-    if (!topics.has(happening.topic)) return false;
-    return condition === null || condition.isTrue(passageContext(passage, { happening }));
-  });
+/** What fell due before something else happened comes before it, however late its alarm rings. */
+export function letTimePass(passage: Passage, until: number): void {
+  if (passage.version.status !== 'paused' && !passage.instance.pause) onTime(passage, until);
 }
 
 /** Time has passed: everything due until then happens in the order in which it was due. */
@@ -91,7 +107,7 @@ function onFetched(passage: Passage, input: FetchedInput): boolean {
   if (elapsedMs !== undefined) {
     passage.instance = { ...passage.instance, elapsed: { ...passage.instance.elapsed, fetch: elapsedMs } };
   }
-  continueWithData(passage, at.nodes, [...at.answers, ...input.answers]);
+  continueWithData(passage, at, input.answers);
   return true;
 }
 
@@ -104,7 +120,8 @@ function onPerformed(passage: Passage, input: PerformedInput): boolean {
   const action = version.nodes.get(node);
   if (action?.activity.sendsMessage) {
     const name = action.activity.action?.(action.node);
-    const actions = name && outcome.response ? { ...instance.actions, [name]: outcome.response } : instance.actions;
+    const response = name === undefined ? null : version.keepResponse(name, responseOf(outcome));
+    const actions = name && response ? { ...instance.actions, [name]: response } : instance.actions;
     passage.instance = { ...instance, actions, elapsed: { ...instance.elapsed, action: outcome.elapsedMs } };
   }
   for (const kind of fateOf(outcome)) {
@@ -121,10 +138,17 @@ function stop(passage: Passage, { version }: StopInput): boolean {
   return true;
 }
 
-/** The version runs again: what was due and what was kept happen now, in the order in which they would have happened. */
+/**
+ * The version runs again: what was due and what was kept happen now, in the order in which they would have happened. But
+ * nothing reaches a person any more who has met an exit criterion meanwhile.
+ */
 function goOn(passage: Passage): void {
   const { pause, stop: at } = passage.instance;
   passage.instance = { ...passage.instance, pause: null };
+  if (pause?.kept.some((input) => isKeptExit(passage, input))) {
+    takeOut(passage, 'exited', 'completed');
+    return;
+  }
   if (at.kind === 'starting') start(passage);
   for (const input of pause?.kept ?? []) {
     if (input.at !== undefined) onTime(passage, Math.min(input.at, passage.now));

@@ -18,7 +18,7 @@ export interface Failure {
 
 /** What an activity decides: go on, wait for something, have something done, fail, or end the journey for the person. */
 export type Move =
-  /** `isTreatment`: the port is the person's treatment in the experiment that the journey's goal judges. */
+  /** `isTreatment`: the port is the person's treatment in an experiment that the journey's goal judges. */
   | { kind: 'follow'; port: string; status?: 'transitions' | 'timedout'; isTreatment?: boolean }
   | { kind: 'listen'; listen: ListenRequest }
   /** Has a call made, or a message sent; resumes with its outcome. `action` names the action or the template. */

@@ -56,7 +56,10 @@ export function happeningsOf(input: EventInput | AudienceInput | ReactionInput):
 }
 
 /** Is the happening about what the instance is about? An event without a supplemental identifier is, for exits only. */
-export function concerns({ instance, supplementalIds }: Happening, { id, supplementalId }: Instance): boolean {
+export function concerns(
+  { instance, supplementalIds }: Happening,
+  { id, supplementalId }: Pick<Instance, 'id' | 'supplementalId'>,
+): boolean {
   if (instance !== null) return instance === id;
   return supplementalIds === null || supplementalId === null || supplementalIds.includes(supplementalId);
 }

@@ -20,8 +20,8 @@ export interface Passage {
   /** The first step of the instance, not yet recorded. */
   entering: boolean;
   ended: boolean;
-  /** The treatment that an experiment has assigned in this passage, `node:path`. */
-  treatment: string | null;
+  /** The treatments that experiments have assigned in this passage, `node:path` each. */
+  treatments: readonly string[];
   /** What the activity that decides at the moment has read. */
   witness: Pick<Witness, 'node' | 'seen'> | null;
 }
@@ -36,6 +36,7 @@ export function recordStep(
   more: Closing = {},
 ): void {
   const { instance, version, person, now, witness } = passage;
+  const isEntrance = passage.entering && status !== 'discarded';
   const seen = witness?.node === nodeId ? witness.seen() : null;
   const step: StepEvent = {
     v: 1,
@@ -50,7 +51,7 @@ export function recordStep(
     status,
     path: more.path ?? null,
     waited: more.waited ?? false,
-    entrance: passage.entering,
+    entrance: isEntrance,
     ending: more.ending ?? null,
     reason: more.reason ?? null,
     code: more.code ?? null,
@@ -58,7 +59,7 @@ export function recordStep(
   if (seen) step.seen = seen;
   passage.instance = { ...instance, seq: instance.seq + 1, trail: extendTrail(version, instance, step) };
   passage.effects.steps.push(step);
-  passage.entering = false;
+  if (isEntrance) passage.entering = false;
   passage.witness = null;
   if (more.ending) passage.ended = true;
 }
@@ -70,15 +71,21 @@ export function cancelArms(passage: Passage, exceptNode: string | null = null): 
   for (const { node } of stop.arms) if (node !== exceptNode) recordStep(passage, node, 'cancelled', { waited: true });
 }
 
-/** The instance ends here and now, wherever it is. */
+/** The instance ends here and now, wherever it is. Who was not let in yet never was inside. */
 export function takeOut(
   passage: Passage,
   status: 'instanceTimedout' | 'stopped' | 'exited',
   ending: 'timedOut' | 'stopped' | 'completed',
+  reason: StepEvent['reason'] = null,
 ): void {
   const { stop } = passage.instance;
+  if (stop.kind === 'admitting') {
+    recordStep(passage, null, 'discarded', { reason: 'notAdmitted' });
+    passage.ended = true;
+    return;
+  }
   cancelArms(passage);
-  recordStep(passage, nodeOfStop(stop), status, { ending });
+  recordStep(passage, nodeOfStop(stop), status, { ending, reason });
 }
 
 /** The activity that a call or a fetch is under way for. */

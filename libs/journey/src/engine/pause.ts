@@ -1,4 +1,5 @@
 import { firstDue } from './advance.js';
+import { isKeptExit } from './exit.js';
 import { MOST_HELD } from './hold.js';
 import type { Input } from './input.js';
 import { concerns, happeningsOf } from './occurrence.js';
@@ -16,9 +17,18 @@ export function keepWhilePaused(passage: Passage, input: Input): boolean {
     return false;
   }
   if (!isKept(passage, input)) return false;
-  if (kept.length >= MOST_HELD) recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
-  else passage.instance = { ...instance, pause: { kept: [...kept, asKept(passage, input)] } };
+  // To somebody who leaves nothing matters that came before; without its answer an instance would wait for ever.
+  const before = isKeptExit(passage, input) ? [] : kept;
+  if (before.length < MOST_HELD || isAnswer(input)) {
+    passage.instance = { ...instance, pause: { kept: [...before, asKept(passage, input)] } };
+  } else {
+    recordStep(passage, null, 'discarded', { reason: 'heldOverflow' });
+  }
   return true;
+}
+
+function isAnswer({ type }: KeptInput): boolean {
+  return type === 'fetched' || type === 'performed';
 }
 
 /**

@@ -65,7 +65,8 @@ const packedInstance = z.tuple([
   z.string(),
   extras.optional(),
 ]);
-const watch = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string().nullable()]);
+/** Instance, journey, version, until, treatments, and the supplemental identifier where there is one. */
+const watch = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string().nullable(), z.string().optional()]);
 const packedPerson = z.tuple([
   z.literal(FORM),
   z.array(packedInstance).optional(),
@@ -131,10 +132,12 @@ function unpackInstance(packed: z.infer<typeof packedInstance>): Instance {
   };
 }
 
-function packWatch({ instance, journey, version, until, treatment }: GoalWatch): Json {
-  return [instance, journey, version, until, treatment];
+function packWatch({ instance, journey, version, until, treatment, supplementalId }: GoalWatch): Json {
+  const packed = [instance, journey, version, until, treatment];
+  return supplementalId === null ? packed : [...packed, supplementalId];
 }
 
-function unpackWatch([instance, journey, version, until, treatment]: z.infer<typeof watch>): GoalWatch {
-  return { instance, journey, version, until, treatment };
+function unpackWatch(packed: z.infer<typeof watch>): GoalWatch {
+  const [instance, journey, version, until, treatment, supplementalId = null] = packed;
+  return { instance, journey, version, until, treatment, supplementalId };
 }

@@ -107,8 +107,10 @@ export interface GoalWatch {
   readonly journey: string;
   readonly version: string;
   readonly until: number;
-  /** The person's treatment, `node:path`, once an experiment has assigned one. */
+  /** The person's treatments, `node:path` each and joined by commas, once experiments have assigned some. */
   readonly treatment: string | null;
+  /** What the entrance is about; events about something else do not convert it. */
+  readonly supplementalId: string | null;
 }
 
 /** When time alone would move the person next, or `null` when nobody is inside anything. */

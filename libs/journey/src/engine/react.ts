@@ -2,13 +2,14 @@ import type { CompiledVersion, LiveVersions } from '../compile/compiled-version.
 import { admit } from './admit.js';
 import { beginRuns } from './begin-runs.js';
 import type { Effects } from './effects.js';
-import { enter, placeOf } from './enter.js';
+import { causeOf, enter, placeOf } from './enter.js';
+import { forgetPerson } from './forget-person.js';
 import { convert, forgetWatches } from './goal.js';
 import type { AudienceInput, EnterInput, EventInput, Input, JumpInput, ReactionInput } from './input.js';
 import { leaveVersion } from './leave-version.js';
-import { moveInstance } from './move-instance.js';
+import { letTimePass, moveInstance } from './move-instance.js';
 import { type Happening, happeningsOf } from './occurrence.js';
-import type { PersonState } from './person-state.js';
+import { nextDueMs, type PersonState } from './person-state.js';
 import { discard, moveAll, type Scene, UnknownVersion } from './scene.js';
 import { eventTopic } from './topic.js';
 
@@ -35,9 +36,9 @@ function decide(scene: Scene, input: Input): PersonState {
     case 'reaction':
       return onHappening(scene, input);
     case 'jump':
-      return onJump(scene, input);
+      return onJump({ ...scene, state: dueBefore(scene, scene.now) }, input);
     case 'enter':
-      return onEnter(scene, input);
+      return onEnter({ ...scene, state: dueBefore(scene, scene.now) }, input);
     case 'business':
       beginRuns(scene, input);
       return scene.state;
@@ -47,6 +48,8 @@ function decide(scene: Scene, input: Input): PersonState {
       return admit(scene, input);
     case 'stop':
       return leaveVersion(scene, input);
+    case 'erase':
+      return forgetPerson(scene);
     case 'fetched':
     case 'resume':
       return moveAll(scene, (passage) => moveInstance(passage, input));
@@ -54,7 +57,8 @@ function decide(scene: Scene, input: Input): PersonState {
 }
 
 /** Whoever is inside may wait for it; then it may be an entrance. "Inside" is judged before it moves anybody. */
-function onHappening(scene: Scene, input: EventInput | AudienceInput | ReactionInput): PersonState {
+function onHappening(given: Scene, input: EventInput | AudienceInput | ReactionInput): PersonState {
+  const scene = { ...given, state: dueBefore(given, input.at) };
   const happenings = happeningsOf(input);
   const inside = placesInside(scene);
   const used = new Set<string>();
@@ -78,6 +82,14 @@ function onHappening(scene: Scene, input: EventInput | AudienceInput | ReactionI
     }
   }
   return state;
+}
+
+/** The person as they stood at a time, which alarms that should have rung before then may not have told yet. */
+function dueBefore(scene: Scene, at: number): PersonState {
+  const until = Math.min(at, scene.now);
+  const dueMs = nextDueMs(scene.state);
+  if (dueMs === null || dueMs > until) return scene.state;
+  return moveAll(scene, (passage) => letTimePass(passage, until));
 }
 
 /** One entrance for each thing the event is about; a journey that needs to know and is not told refuses it. */
@@ -141,11 +153,7 @@ function placesInside({ state, versions }: Scene): Set<string> {
   return new Set(
     state.instances.flatMap(({ version, supplementalId }) => {
       const found = versions.find(version);
-      return found ? [placeOf(found, supplementalId)] : [];
+      return found && found.status !== 'stopped' ? [placeOf(found, supplementalId)] : [];
     }),
   );
-}
-
-function causeOf(inputId: string, supplementalId: string | null): string {
-  return supplementalId === null ? inputId : `${inputId}|${supplementalId}`;
 }

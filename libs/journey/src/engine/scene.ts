@@ -42,17 +42,20 @@ export function moveAll(scene: Scene, move: (passage: Passage) => void): PersonS
     if (version.status === 'stopped') takeOut(passage, 'stopped', 'stopped');
     else move(passage);
     isMoved ||= passage.ended || passage.instance !== instance;
-    watches = withTreatment(watches, passage);
+    watches = withTreatments(watches, passage);
     return passage.ended ? [] : [passage.instance];
   });
   return isMoved || watches !== state.watches ? { ...state, instances, watches } : state;
 }
 
-/** The entrance's goal is judged by the treatment that the person has got meanwhile. */
-export function withTreatment(watches: readonly GoalWatch[], passage: Passage): readonly GoalWatch[] {
-  const { treatment, instance } = passage;
-  if (treatment === null) return watches;
-  return watches.map((watch) => (watch.instance === instance.id ? { ...watch, treatment } : watch));
+/** The entrance's conversion will count for every treatment that the person has got by then. */
+export function withTreatments(watches: readonly GoalWatch[], passage: Passage): readonly GoalWatch[] {
+  const { treatments, instance } = passage;
+  if (treatments.length === 0) return watches;
+  return watches.map((watch) => {
+    if (watch.instance !== instance.id) return watch;
+    return { ...watch, treatment: [...(watch.treatment === null ? [] : [watch.treatment]), ...treatments].join(',') };
+  });
 }
 
 export function passageOf({ now, effects, input }: Scene, version: CompiledVersion, instance: Instance): Passage {
@@ -68,7 +71,7 @@ export function passageOf({ now, effects, input }: Scene, version: CompiledVersi
     instance,
     entering,
     ended: false,
-    treatment: null,
+    treatments: [],
     witness: null,
   };
 }

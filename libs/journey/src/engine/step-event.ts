@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonObject } from '../definition/json-value.js';
 
-/** Why an event did not become an entrance, or something was dropped. The list is closed and documented. */
+/** Why an event did not become an entrance, something was dropped, or somebody was taken out. The list is closed and documented. */
 export const DISCARD_REASONS = {
   alreadyInside: 'the person is inside this journey already',
   reentranceNotAllowed: 'the person has been inside and the journey does not allow re-entrance',
@@ -13,7 +13,9 @@ export const DISCARD_REASONS = {
   noSupplementalId: 'the event names no supplemental identifier, which the journey needs',
   notTestProfile: 'the version is under test and the person is no test profile',
   testProfilesExceeded: 'as many test profiles as allowed have entered the version under test',
+  notAdmitted: 'the person left again before it was known whether they may take part in the test',
   heldOverflow: 'more happened while the instance was busy or paused than it holds',
+  erased: 'the person was erased, and left every journey with that',
 } as const;
 export type DiscardReason = keyof typeof DISCARD_REASONS;
 
@@ -28,7 +30,9 @@ const reason = z.enum([
   'noSupplementalId',
   'notTestProfile',
   'testProfilesExceeded',
+  'notAdmitted',
   'heldOverflow',
+  'erased',
 ] satisfies DiscardReason[]);
 
 /**
@@ -38,7 +42,7 @@ const reason = z.enum([
  * - `error`, `timedout`, `capped`: the activity failed; with a `path`, the person goes on there
  * - `cancelled`: a listening activity beside it happened first, or the person left the journey
  * - `instanceTimedout`, `stopped`: the person was taken out · `exited`: an exit criterion took the person out
- * - `converted`: the goal was reached; `path` is the treatment (`activity:path`) · `discarded`: an entrance or event was
+ * - `converted`: the goal was reached; `path` is the treatments (`activity:path`, joined by commas) · `discarded`: an entrance or event was
  *   refused
  */
 export const stepEvent = z.object({

@@ -28,8 +28,8 @@ const HEAD = `# Reasons
 
 Written by \`npm run reference -w libs/journey\` from the lists in the code. Codes do not change their meaning.`;
 
-const REFUSALS = `Why something did not become an entrance, or was dropped. They stand in the step events as \`reason\`, in
-reports under \`discarded\`, and in explanations.`;
+const REFUSALS = `Why something did not become an entrance or was dropped, or somebody was taken out. They stand in the step
+events as \`reason\`, in reports under \`discarded\`, and in explanations.`;
 
 const EXPLANATIONS = `What \`GET /profiles/{namespace}/{id}/explain\` and \`waystream explain\` say beside the refusals above: as
 the verdict, or as a part of the story.`;

@@ -1,6 +1,7 @@
 import { toRfc3339 } from '@waystream/core';
 import type { ActivityNode } from '../activities/define-activity.js';
 import { activityOf } from '../activities/registry.js';
+import { isOpen } from '../catalogue/live-version-of.js';
 import { durationMs } from '../definition/names.js';
 import { awaitedBy, awaitedInWords } from './awaited.js';
 import type { ExplanationCode } from './explanation-codes.js';
@@ -103,18 +104,13 @@ function whyNever({ namespace, versions, records, now }: Evidence): Verdict {
   if (needed !== undefined && needed !== namespace) {
     return { code: 'otherNamespace', message: `The journey is about people of the namespace ${needed}.` };
   }
-  const open = published.findLast(isOpen);
+  const open = published.findLast(({ record: one }) => isOpen(one));
   if (!open && record.status === 'test') {
     return { code: 'onlyUnderTest', message: `Version ${record.version} is under test; only test profiles may enter.` };
   }
   if (!open)
     return { code: 'notLive', message: `The journey is not live: version ${record.version} is ${record.status}.` };
   return closedByDate(open, now) ?? noEntrySeen(open, records);
-}
-
-/** One that was closed while it was paused stays paused, and nobody enters it any more. */
-function isOpen({ record: { status, closedAt } }: VersionOutline): boolean {
-  return (status === 'live' || status === 'paused') && closedAt === undefined;
 }
 
 function closedByDate({ document }: VersionOutline, now: number): Verdict | null {

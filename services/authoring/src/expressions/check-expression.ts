@@ -12,11 +12,10 @@ import {
   scopeOfContext,
   typeName,
 } from '@waystream/expression';
-import { type Catalogue, journeyScope } from '@waystream/journey';
+import { type Catalogue, expressionContext, journeyScope } from '@waystream/journey';
 import { z } from 'zod';
 import { readDocument } from '../definitions/read-document.js';
 import { finishedNodes } from '../journeys/finished-nodes.js';
-import { expressionContext } from './expression-context.js';
 
 export const checkRequest = z.strictObject({
   expression: z.string().max(10_000),

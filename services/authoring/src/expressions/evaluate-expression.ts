@@ -11,9 +11,9 @@ import {
   toWire,
   typeName,
 } from '@waystream/expression';
+import { expressionContext } from '@waystream/journey';
 import { z } from 'zod';
 import { readDocument } from '../definitions/read-document.js';
-import { expressionContext } from './expression-context.js';
 
 export const evaluationRequest = z.strictObject({
   expression: z.string().min(1).max(10_000),

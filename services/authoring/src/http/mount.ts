@@ -27,6 +27,8 @@ export interface Endpoint {
   readonly isConditional?: boolean;
   /** What a successful answer holds. */
   readonly answer: string;
+  /** Its form. */
+  readonly shows?: z.ZodType;
   /** Of a successful answer; 200 unless told. */
   readonly status?: number;
 }
@@ -36,7 +38,7 @@ const BASE_PATH = '/authoring';
 /** Mounts a route with its description. Bodies and queries are read by the handler, with `bodyOf` and `queryOf`. */
 export function mount(
   app: GatewayApp,
-  { path, body, isBodyOptional = false, query, isConditional, answer, status = 200, tag, ...endpoint }: Endpoint,
+  { path, body, isBodyOptional = false, query, isConditional, answer, shows, status = 200, tag, ...endpoint }: Endpoint,
   handler: (c: GatewayContext) => Response | Promise<Response>,
 ): void {
   const params = [...path.matchAll(/{(.+?)}/g)].map(([, name = '']) => [name, z.string()]);
@@ -49,7 +51,8 @@ export function mount(
     }),
   };
   const { access, method, summary } = endpoint;
-  const responses = { [status]: { description: answer } };
+  const content = shows && { 'application/json': { schema: jsonSchemaOf(shows) } };
+  const responses = { [status]: { description: answer, ...(content && { content }) } };
   mountRawRoute(app, { access }, { method, path: BASE_PATH + path, summary, tags: [tag], request, responses }, handler);
 }
 

@@ -55,3 +55,20 @@ test('A new version that closes a circle of jumps is refused, by uid and by name
     });
   }
 });
+
+test('A new version that nobody could jump into any more is refused, naming the journey that jumps there', async () => {
+  const client = sandbox('jump-arrival');
+  await furnishLobby(client);
+  const publish = (uid: unknown) => client.post(`/journeyVersions/${uid}/publish`);
+  const target = (await client.post('/journeys', greeting({ name: 'Target' }))).body;
+  await publish(target.versionUid);
+  await publish((await client.post('/journeys', jumping('Origin', 'Target'))).body.versionUid);
+
+  const uid = (await client.post(`/journeys/${target.uid}/versions`)).body.versionUid;
+  await client.put(`/journeyVersions/${uid}`, greeting({ name: 'Renamed' }));
+  const refused = await publish(uid);
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: '', code: 'ERR_JUMP_ARRIVAL' }] } });
+  expect(refused.body.detail).toContain('the jump "welcome" of "Origin" breaks');
+  await client.put(`/journeyVersions/${uid}`, greeting({ name: 'Target' }));
+  expect(await publish(uid)).toMatchObject({ status: 200 });
+});

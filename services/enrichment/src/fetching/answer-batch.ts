@@ -3,6 +3,7 @@ import type { DataRequest, FetchedInput, FetchRequest, InboxMessage, RunRequest 
 import { type AnswerBuffer, type OwnedPartition, putAside, type Store, type StreamEntry } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
 import type { Grant } from '../granting/grant.js';
+import { performedInput } from '../granting/performed-input.js';
 import type { UpdateField } from '../profiles/update-field.js';
 import type { AudienceRuns } from '../runs/audience-runs.js';
 import type { AnswerGroup } from './answer-group.js';
@@ -49,10 +50,26 @@ export function createAnswerBatch(parts: {
     return fetchedInput(request, found, clock.now() - startedMs);
   }
 
-  async function answer(partition: number, entryId: string, request: DataRequest, profile: ReadProfile) {
+  /** What no further try can change is an answer too: the person goes on with an error instead of standing still. */
+  async function answerOrError(request: DataRequest, profileOf: (person: string) => ReadProfile) {
+    try {
+      return await answerTo(request, profileOf(request.person));
+    } catch (error) {
+      if (!isDefect(error)) throw error;
+      log.error({ err: error, request: request.id, kind: request.kind }, 'A request for data cannot be served');
+      return failedInput(request);
+    }
+  }
+
+  async function answer(
+    partition: number,
+    entryId: string,
+    request: DataRequest,
+    profileOf: (person: string) => ReadProfile,
+  ) {
     metrics.fetchesInFlight.inc();
     try {
-      await answers.put(partition, entryId, JSON.stringify(await answerTo(request, profile)));
+      await answers.put(partition, entryId, JSON.stringify(await answerOrError(request, profileOf)));
     } finally {
       metrics.fetchesInFlight.dec();
     }
@@ -81,7 +98,7 @@ export function createAnswerBatch(parts: {
     const profileOf = await profilesOf(store, clock, partition, wanted);
     const settled = await Promise.allSettled([
       ...requests.map(({ entryId, request }) =>
-        answer(partition, entryId, request, profileOf(request.person)).then(() => done(entryId)),
+        answer(partition, entryId, request, profileOf).then(() => done(entryId)),
       ),
       ...begun.map(({ entryId, run }) => begin(partition, entryId, run).then(() => done(entryId))),
       ...dead.map((one) => bury(partition, one).then(() => done(one.entryId))),
@@ -108,6 +125,17 @@ export function createAnswerBatch(parts: {
       underWay.delete(partition);
     },
   };
+}
+
+/** Whatever fails in Redis or on the way there is an error of another kind, and passes. */
+function isDefect(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError;
+}
+
+function failedInput(request: DataRequest): InboxMessage {
+  if (request.kind !== 'fetch') return performedInput(request, null);
+  const answers = request.groups.map((wanted) => ({ ...wanted, error: 'internal' }));
+  return fetchedInput(request, answers, 0);
 }
 
 function fetchedInput(request: FetchRequest, answers: FetchedInput['answers'], elapsedMs: number): FetchedInput {

@@ -1,6 +1,6 @@
 import type { Clock, JsonObject } from '@waystream/core';
 import { type DataRequest, EXPERIENCE_PLATFORM } from '@waystream/journey';
-import { loadProfiles, type Store } from '@waystream/redis';
+import { loadProfiles, type Store, UnreadableProfile } from '@waystream/redis';
 
 /** What the profile store answered about one person. Somebody it does not know has no attributes, which is no failure. */
 export interface ReadProfile {
@@ -10,7 +10,7 @@ export interface ReadProfile {
   elapsedMs: number;
 }
 
-/** Reads the profiles that requests of one partition need, all at once. */
+/** Reads the profiles that requests of one partition need, all at once. Asking for one that cannot be read throws. */
 export async function profilesOf(
   store: Store,
   clock: Clock,
@@ -23,7 +23,9 @@ export async function profilesOf(
   const elapsedMs = clock.now() - startedMs;
   const found = new Map(people.map((person, index) => [person, profiles[index]]));
   return (person) => {
-    const { attributes = {}, audiences = {} } = found.get(person) ?? {};
+    const profile = found.get(person);
+    if (profile instanceof UnreadableProfile) throw profile;
+    const { attributes = {}, audiences = {} } = profile ?? {};
     return { attributes, audiences, elapsedMs };
   };
 }

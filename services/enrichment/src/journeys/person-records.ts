@@ -1,13 +1,5 @@
-import { AppError } from '@waystream/core';
-import {
-  decodePerson,
-  NOBODY_KNOWN,
-  type PersonRecords,
-  type PersonState,
-  personId,
-  uidOfVersionKey,
-} from '@waystream/journey';
-import { type Catalogues, readPersonLog, type Store, storeAnswer } from '@waystream/redis';
+import { type PersonRecords, personId, uidOfVersionKey } from '@waystream/journey';
+import { type Catalogues, readPersonLog, recordsOf, type Store, storeAnswer } from '@waystream/redis';
 import type { PersonAddress } from '../profiles/person-profile.js';
 
 /** What the use cases about people's journeys work with. */
@@ -22,19 +14,10 @@ export async function personRecords(
   { sandbox, namespace, id }: PersonAddress,
 ): Promise<PersonRecords> {
   const log = await storeAnswer(readPersonLog(store, personId({ sandbox, namespace, key: id })));
-  const state = log.state === null ? NOBODY_KNOWN : readState(log.state);
+  const records = recordsOf(log);
   // The person may have come to a version that was published a moment ago.
   const { versions } = catalogues.of(sandbox);
   const isKnown = ({ version }: { version: string }) => versions.has(uidOfVersionKey(version));
-  if (![...state.instances, ...log.steps].every(isKnown)) await storeAnswer(catalogues.caughtUp());
-  return { state, steps: log.steps, logSince: log.since };
-}
-
-/** A newer release may have written it. */
-function readState(text: string): PersonState {
-  try {
-    return decodePerson(text);
-  } catch (cause) {
-    throw new AppError('internal', 'The stored state of this person cannot be read by this release.', { cause });
-  }
+  if (![...records.state.instances, ...records.steps].every(isKnown)) await storeAnswer(catalogues.caughtUp());
+  return records;
 }

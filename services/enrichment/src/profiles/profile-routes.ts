@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import type { NewId } from '@waystream/core';
 import { defineRoute, type Routes, sandboxOf } from '@waystream/service';
-import { eraseProfile } from './erase-profile.js';
+import { erasePerson, erasureReceipt } from './erase-person.js';
 import { getProfile } from './get-profile.js';
 import { mergeProfile, type ProfileContext } from './merge-profile.js';
 import { attributes, personParams as params, personProfile } from './person-profile.js';
 
 const change = z.strictObject({ attributes }).openapi('ProfileChange');
-const receipt = z.object({ erased: z.literal(true), at: z.iso.datetime() }).openapi('ErasureReceipt');
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const access = 'profiles.manage';
@@ -43,14 +43,14 @@ const deleteRoute = defineRoute(
     path,
     tags,
     method: 'delete',
-    summary: 'Erase the profile of a person',
+    summary: 'Erase a person: the profile, where they are in journeys, and what they did there',
     request: { params },
-    responses: { 200: { description: 'Receipt', content: json(receipt) } },
+    responses: { 200: { description: 'Receipt', content: json(erasureReceipt) } },
   },
 );
 
 /** The profile API. Keys in the address are percent-encoded. */
-export function profileRoutes(parts: ProfileContext): Routes {
+export function profileRoutes(parts: ProfileContext & { newId: NewId }): Routes {
   return (app) => {
     app.openapi(getRoute, async (c) => {
       const profile = await getProfile(parts.store, { sandbox: sandboxOf(c), ...c.req.valid('param') });
@@ -63,7 +63,7 @@ export function profileRoutes(parts: ProfileContext): Routes {
     });
     app.openapi(deleteRoute, async (c) => {
       const address = { sandbox: sandboxOf(c), ...c.req.valid('param') };
-      return c.json(await eraseProfile(parts, address), 200);
+      return c.json(await erasePerson(parts, address), 200);
     });
   };
 }

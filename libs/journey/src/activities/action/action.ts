@@ -5,6 +5,7 @@ import { type ActionDefinition, variablesOf } from '../../definition/action-defi
 import { expression, name } from '../../definition/names.js';
 import { checkActionParameters } from '../../validation/check-action-parameters.js';
 import { defineActivity } from '../define-activity.js';
+import { EVALUATION_FAILED } from '../evaluation-failed.js';
 import { followOutcome } from '../follow-outcome.js';
 import { errorPorts, next, nextPort, nodeBase, onError } from '../next.js';
 
@@ -17,7 +18,10 @@ const node = z.strictObject({
   onError,
 });
 
-/** Calls another system with values of the person's journey, and goes on when it has answered. */
+/**
+ * Calls another system with values of the person's journey, and goes on when it has answered. Where a value could not be
+ * converted, a document that has an alternative path for errors gets to use it instead of a call without the value.
+ */
 export const action = defineActivity({
   type: 'action',
   node,
@@ -36,6 +40,7 @@ export const action = defineActivity({
   enter(node, visit) {
     const parameters: Record<string, Json> = {};
     for (const [index, parameter] of Object.keys(node.parameters).entries()) parameters[parameter] = visit.read(index);
+    if (node.onError && visit.hasFailed()) return EVALUATION_FAILED;
     return { kind: 'perform', channel: 'custom', action: node.action, parameters };
   },
   resume(_node, signal) {

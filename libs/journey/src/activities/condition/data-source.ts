@@ -1,6 +1,7 @@
 import { RESULT_TYPES } from '@waystream/expression';
 import { z } from 'zod';
 import { expression } from '../../definition/names.js';
+import { EVALUATION_FAILED } from '../evaluation-failed.js';
 import { defineKind } from '../kinds.js';
 import { onError } from '../next.js';
 import { checkConstantPaths } from './check-constant-paths.js';
@@ -31,9 +32,6 @@ export const dataSource = defineKind({
   check: checkConstantPaths,
   enter(node, visit) {
     const taken = node.paths.find((_, index) => visit.isTrue(index));
-    if (!taken && node.onError && visit.hasFailed()) {
-      return { kind: 'fail', failure: { status: 'error', code: 'evaluation' } };
-    }
-    return takePath(node, taken);
+    return !taken && node.onError && visit.hasFailed() ? EVALUATION_FAILED : takePath(node, taken);
   },
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { expression, name } from '../../definition/names.js';
 import { checkTemplateParameters } from '../../validation/check-template-parameters.js';
 import { defineActivity } from '../define-activity.js';
+import { EVALUATION_FAILED } from '../evaluation-failed.js';
 import { followOutcome } from '../follow-outcome.js';
 import { errorPorts, next, nextPort, nodeBase, onError } from '../next.js';
 
@@ -33,7 +34,10 @@ const SCALARS: readonly ScalarKind[] = [
 /** What can stand in a text. */
 const TEXTS: readonly Type[] = SCALARS.map((kind) => ({ kind }));
 
-/** Sends an e-mail made from a template, and goes on when the mail server has taken it. */
+/**
+ * Sends an e-mail made from a template, and goes on when the mail server has taken it. Where a value could not be
+ * converted, a document that has an alternative path for errors gets to use it instead of a mail without the value.
+ */
 export const email = defineActivity({
   type: 'email',
   node,
@@ -52,6 +56,7 @@ export const email = defineActivity({
   enter(node, visit) {
     const parameters: Record<string, Json> = { to: visit.read(0) };
     for (const [index, name] of Object.keys(node.parameters).entries()) parameters[name] = visit.read(index + 1);
+    if (node.onError && visit.hasFailed()) return EVALUATION_FAILED;
     return { kind: 'perform', channel: 'email', action: node.template, parameters };
   },
   resume: (_node, signal) => followOutcome(signal, 'next'),

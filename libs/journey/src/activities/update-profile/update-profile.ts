@@ -3,6 +3,7 @@ import { profileFieldShape } from '../../catalogue/shapes.js';
 import { expression } from '../../definition/names.js';
 import { checkProfileField } from '../../validation/check-profile-field.js';
 import { defineActivity } from '../define-activity.js';
+import { EVALUATION_FAILED } from '../evaluation-failed.js';
 import { followOutcome } from '../follow-outcome.js';
 import { errorPorts, next, nextPort, nodeBase, onError } from '../next.js';
 
@@ -30,7 +31,7 @@ export const updateProfile = defineActivity({
   enter(node, visit) {
     const value = visit.read(0);
     // A value that could not be made is no reason to remove the one that is there.
-    if (visit.hasFailed()) return { kind: 'fail', failure: { status: 'error', code: 'evaluation' } };
+    if (visit.hasFailed()) return EVALUATION_FAILED;
     return { kind: 'update', field: node.field, value };
   },
   resume: (_node, signal) => followOutcome(signal, 'next'),
