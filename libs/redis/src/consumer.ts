@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectionError } from './connection-error.js';
-import { type Holding, Holdings, type HoldingsOptions, type OwnedPartition } from './holdings.js';
+import type { Holding, OwnedPartition } from './holding.js';
+import { Holdings, type HoldingsOptions } from './holdings.js';
 import { type Lane, openLane } from './lane.js';
 import { type ReadLoopOptions, readRepeatedly } from './read-loop.js';
 import type { StreamConnection } from './stream-connection.js';

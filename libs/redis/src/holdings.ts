@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectionError } from './connection-error.js';
+import type { Holding, OwnedPartition } from './holding.js';
 import {
   dividePartitions,
   LEASE_MS,
@@ -12,13 +13,6 @@ import {
 } from './ownership.js';
 import type { Reporter } from './reporter.js';
 import type { Store } from './store.js';
-
-/** A partition this member owns, until the signal aborts: then nothing more of it may be begun. */
-export interface OwnedPartition {
-  readonly partition: number;
-  readonly epoch: number;
-  readonly lost: AbortSignal;
-}
 
 export interface HoldingsOptions {
   store: Store;
@@ -33,15 +27,6 @@ export interface HoldingsOptions {
   /** Passes the time between two looks, shorter when the signal aborts; the process's own timer unless told otherwise. */
   rest?(ms: number, signal: AbortSignal): Promise<void>;
   log: Reporter;
-}
-
-export interface Holding extends OwnedPartition {
-  /** Entries handed over and not done. */
-  readonly inFlight: Set<string>;
-  /** Entries that were delivered but never acknowledged come first: of a former owner, of a lost reply, of a failure. */
-  hasLeftovers: boolean;
-  /** Work has failed and begins again in a moment; nothing newer may be handed over before. */
-  isSetBack: boolean;
 }
 
 /** What reads the partitions that are held. */

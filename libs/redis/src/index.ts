@@ -37,7 +37,7 @@ export {
 } from './dead-letters.js';
 export { eraseSteps } from './erase-steps.js';
 export { evaluatedAudiences, forgetEvaluated, noteEvaluated } from './evaluated-audiences.js';
-export type { OwnedPartition } from './holdings.js';
+export type { OwnedPartition } from './holding.js';
 export { type Acceptance, type AcceptLimits, type Arrival, accept, backlogs, deliver, oldestMessage } from './inbox.js';
 export { changeMembership, createProfileJudge, type ProfileJudge } from './judge-profile.js';
 export { createKeyspace, type Keyspace, type Role } from './keyspace.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RedisProxy, redisSandbox, startRedisProxy } from '@waystream/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Holding } from './holdings.js';
+import type { Holding } from './holding.js';
 import { openStore } from './open-store.js';
 import { readRepeatedly } from './read-loop.js';
 import { addAction, messagesOf, sandboxedMember } from './sandboxed-member.test.js';

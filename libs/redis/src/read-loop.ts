@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectionError } from './connection-error.js';
-import type { Holding } from './holdings.js';
+import type { Holding } from './holding.js';
 import type { Reporter } from './reporter.js';
 import type { StreamConnection } from './stream-connection.js';
 import { readNew, readPending, type StreamEntry } from './stream-reading.js';

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { Consumer, type ConsumerOptions } from './consumer.js';
-import type { OwnedPartition } from './holdings.js';
+import type { OwnedPartition } from './holding.js';
 import { silent } from './sandboxed-store.test.js';
 import type { Store } from './store.js';
 import type { StreamEntry } from './stream-reading.js';
