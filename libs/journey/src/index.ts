@@ -107,6 +107,7 @@ export {
   nextDueMs,
   type PersonState,
 } from './engine/person-state.js';
+export { ownerOfPlace } from './engine/place.js';
 export { withProfileField } from './engine/profile-field.js';
 export { type Reaction, react } from './engine/react.js';
 export { UnknownVersion } from './engine/scene.js';

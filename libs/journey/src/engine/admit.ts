@@ -1,8 +1,8 @@
 import { start } from './advance.js';
-import { placeOf } from './enter.js';
 import type { PerformedInput } from './input.js';
 import { moveInstance } from './move-instance.js';
 import type { Instance, PersonState } from './person-state.js';
+import { placeOf } from './place.js';
 import { discard, moveAll, passageOf, type Scene, withTreatments } from './scene.js';
 import type { DiscardReason } from './step-event.js';
 

@@ -2,21 +2,16 @@ import { toRfc3339 } from '@waystream/core';
 import { ERROR_PORT } from '../activities/next.js';
 import type { CompiledNode } from '../compile/compiled-version.js';
 import { nextFetchRound, requestFetch } from './fetch.js';
-import type { Failure, ListenRequest, Move, Signal } from './move.js';
-import { cancelArms, type Passage, recordStep } from './passage.js';
-import type { Arm, FetchAnswer, Held, Stop } from './person-state.js';
+import { countVisit, type Leg, nodeOf, resumed, woken } from './leg.js';
+import type { Failure, Move, Signal } from './move.js';
+import { type Listening, park } from './park.js';
+import { type Passage, recordStep } from './passage.js';
+import type { Arm, FetchAnswer, Stop } from './person-state.js';
 import { requestOf } from './request.js';
-import type { Topic } from './topic.js';
 import { visitOf } from './visit.js';
 
 /** No input moves an instance further than this; versions have no loops, so only a defect could reach it. */
-const MOST_STEPS = 1_000;
-
-/** Where an instance goes on from: at activities it enters, or with what an activity it was at has decided. */
-type Step =
-  | { kind: 'arrive'; at: readonly string[] }
-  | { kind: 'decide'; nodes: readonly CompiledNode[]; answers: readonly FetchAnswer[]; round: number }
-  | { kind: 'settle'; node: CompiledNode; move: Move; waited: boolean };
+const MOST_LEGS = 1_000;
 
 /** A new instance takes its first step at the entry of its version. */
 export function start(passage: Passage): void {
@@ -24,18 +19,14 @@ export function start(passage: Passage): void {
   run(passage, { kind: 'decide', nodes: [passage.version.entry], answers: [], round: 0 });
 }
 
-/** Something an arm listened for has happened: its activity goes on, those beside it are cancelled. */
+/** Something an arm listened for has happened. */
 export function wake(passage: Passage, arm: Arm, signal: Signal): void {
-  cancelArms(passage, arm.node);
-  passage.instance = { ...passage.instance, stop: { kind: 'listening', arms: [] } };
-  resume(passage, arm.node, signal, true);
+  run(passage, woken(passage, arm, signal));
 }
 
 /** The activity whose call was in flight goes on with the outcome. */
-export function resume(passage: Passage, nodeId: string, signal: Signal, waited = false): void {
-  const node = nodeOf(passage, nodeId);
-  const move = node.activity.resume(node.node, signal);
-  run(passage, { kind: 'settle', node, move, waited });
+export function resume(passage: Passage, nodeId: string, signal: Signal): void {
+  run(passage, resumed(passage, nodeId, signal, false));
 }
 
 /** The data that activities asked for has come: fetch what depends on it, or enter them at last. */
@@ -62,105 +53,43 @@ function isAskedBy({ fetchRounds }: CompiledNode, { source, group }: FetchAnswer
   return fetchRounds.flat().some((planned) => planned.source === source && planned.group === group);
 }
 
-/** The arm whose time came first; of equal times the upper one. */
-export function firstDue(arms: readonly Arm[], now: number): Arm | undefined {
-  let first: Arm | undefined;
-  for (const arm of arms) {
-    if (arm.dueMs !== null && arm.dueMs <= now && arm.dueMs < (first?.dueMs ?? Number.POSITIVE_INFINITY)) first = arm;
-  }
-  return first;
-}
-
-/** The instance remembers what an event brought, as far as its version reads it. */
-export function receive(passage: Passage, { as, payload }: Pick<Held, 'as' | 'payload'>): void {
-  if (as === null) return;
-  const { instance, version } = passage;
-  passage.instance = { ...instance, events: { ...instance.events, [as]: version.keep(as, payload) } };
-}
-
-function run(passage: Passage, first: Step): void {
-  let step: Step | null = first;
-  for (let taken = 0; step !== null; taken++) {
-    if (taken === MOST_STEPS) throw new RangeError(`an instance of ${passage.version.uid} does not come to rest`);
-    step = take(passage, step);
+function run(passage: Passage, first: Leg): void {
+  let leg: Leg | null = first;
+  for (let taken = 0; leg !== null; taken++) {
+    if (taken === MOST_LEGS) throw new RangeError(`an instance of ${passage.version.uid} does not come to rest`);
+    leg = take(passage, leg);
   }
 }
 
-function take(passage: Passage, step: Step): Step | null {
-  switch (step.kind) {
+function take(passage: Passage, leg: Leg): Leg | null {
+  switch (leg.kind) {
     case 'arrive':
       countVisit(passage);
-      return { kind: 'decide', nodes: step.at.map((id) => nodeOf(passage, id)), answers: [], round: 0 };
+      return { kind: 'decide', nodes: leg.at.map((id) => nodeOf(passage, id)), answers: [], round: 0 };
     case 'decide':
-      return decide(passage, step);
+      return decide(passage, leg);
     case 'settle':
-      return settle(passage, step.node, step.move, step.waited);
+      return settle(passage, leg.node, leg.move, leg.waited);
   }
 }
 
 /** Lets one activity decide, or listening ones side by side, once all data they read is at hand. */
-function decide(passage: Passage, { nodes, answers, round }: Extract<Step, { kind: 'decide' }>): Step | null {
+function decide(passage: Passage, { nodes, answers, round }: Extract<Leg, { kind: 'decide' }>): Leg | null {
   const lacking = nextFetchRound(passage, nodes, answers, round);
   if (lacking) {
     requestFetch(passage, nodes, lacking, answers);
     return null;
   }
-  const listening: { node: CompiledNode; listen: ListenRequest }[] = [];
+  const listening: Listening[] = [];
   for (const node of nodes) {
     const move = node.activity.enter(node.node, visitOf(passage, node, answers));
     if (move.kind !== 'listen') return { kind: 'settle', node, move, waited: false };
     listening.push({ node, listen: move.listen });
   }
-  park(passage, listening);
-  return null;
+  return park(passage, listening);
 }
 
-/** From now on the instance listens; what was held or is due already wakes it at once. */
-function park(passage: Passage, listening: readonly { node: CompiledNode; listen: ListenRequest }[]): void {
-  const arms = listening.map(({ node, listen }, index): Arm => {
-    if (index > 0) countVisit(passage);
-    recordStep(passage, node.node.id, 'waiting');
-    return { node: node.node.id, topics: listen.topics, dueMs: dueMsOf(passage, listen) };
-  });
-  passage.instance = { ...passage.instance, stop: { kind: 'listening', arms } };
-  wakeAtOnce(passage, arms);
-}
-
-/** In test mode every wait and timeout lasts the same short time, unless it is over before it begins. */
-function dueMsOf({ version, now }: Passage, { dueMs, leastTestMs = 0 }: ListenRequest): number | null {
-  if (version.test === null || dueMs === null || dueMs <= now) return dueMs;
-  return now + Math.max(version.test.waitMs, leastTestMs);
-}
-
-/** What has become of a message stays true; then comes what was held or what is due, whichever was first. */
-function wakeAtOnce(passage: Passage, arms: readonly Arm[]): void {
-  const { held, reactions } = passage.instance;
-  const reaction = reactions.find((topic) => armFor(arms, topic));
-  const offered = held.findIndex(({ topic }) => armFor(arms, topic));
-  const taken = held[offered];
-  const due = firstDue(arms, passage.now);
-  if (reaction !== undefined) wakeByTopic(passage, arms, reaction);
-  else if (due && (due.dueMs ?? 0) <= (taken?.at ?? Number.POSITIVE_INFINITY)) wake(passage, due, { kind: 'due' });
-  else {
-    // What was held and nobody here listens for has had its chance.
-    passage.instance = { ...passage.instance, held: taken ? held.slice(offered + 1) : [] };
-    if (taken) {
-      receive(passage, taken);
-      wakeByTopic(passage, arms, taken.topic);
-    }
-  }
-}
-
-function wakeByTopic(passage: Passage, arms: readonly Arm[], topic: Topic): void {
-  const arm = armFor(arms, topic);
-  if (arm) wake(passage, arm, { kind: 'topic', topic });
-}
-
-function armFor(arms: readonly Arm[], topic: Topic): Arm | undefined {
-  return arms.find(({ topics }) => topics.includes(topic));
-}
-
-function settle(passage: Passage, node: CompiledNode, move: Move, waited: boolean): Step | null {
+function settle(passage: Passage, node: CompiledNode, move: Move, waited: boolean): Leg | null {
   const id = node.node.id;
   switch (move.kind) {
     case 'follow':
@@ -191,8 +120,7 @@ function settle(passage: Passage, node: CompiledNode, move: Move, waited: boolea
       jump(passage, id, move);
       return leave(passage, node, move.port, { status: 'transitions', waited });
     case 'listen':
-      park(passage, [{ node, listen: move.listen }]);
-      return null;
+      return park(passage, [{ node, listen: move.listen }]);
   }
 }
 
@@ -218,7 +146,7 @@ function leave(
   node: CompiledNode,
   port: string,
   { status, waited, code = null }: { status: 'transitions' | Failure['status']; waited: boolean; code?: string | null },
-): Step | null {
+): Leg | null {
   const at = node.ports.get(port) ?? [];
   const isEnd = at.length === 0;
   recordStep(passage, node.node.id, isEnd && status === 'transitions' ? 'ended' : status, {
@@ -230,20 +158,10 @@ function leave(
   return isEnd ? null : { kind: 'arrive', at };
 }
 
-function fail(passage: Passage, node: CompiledNode, failure: Failure, waited: boolean): Step | null {
+function fail(passage: Passage, node: CompiledNode, failure: Failure, waited: boolean): Leg | null {
   const { status, code } = failure;
   passage.instance = { ...passage.instance, lastError: { node: node.node.id, code } };
   if (node.ports.has(ERROR_PORT)) return leave(passage, node, ERROR_PORT, { status, waited, code });
   recordStep(passage, node.node.id, status, { waited, ending: 'failed', code });
   return null;
-}
-
-function countVisit(passage: Passage): void {
-  passage.instance = { ...passage.instance, visit: passage.instance.visit + 1 };
-}
-
-function nodeOf(passage: Passage, id: string): CompiledNode {
-  const node = passage.version.nodes.get(id);
-  if (!node) throw new RangeError(`version ${passage.version.uid} has no activity "${id}"`);
-  return node;
 }

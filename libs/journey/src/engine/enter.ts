@@ -3,6 +3,7 @@ import type { CompiledVersion } from '../compile/compiled-version.js';
 import { start } from './advance.js';
 import type { Passage } from './passage.js';
 import type { Instance, PersonState } from './person-state.js';
+import { placeOf } from './place.js';
 import { requestOf } from './request.js';
 import { discard, passageOf, type Scene, withTreatments } from './scene.js';
 import type { DiscardReason } from './step-event.js';
@@ -17,11 +18,6 @@ export interface Entrance {
   supplementalId: string | null;
   /** Payloads the person enters with, not yet cut to what the version reads. */
   events: Readonly<Record<string, JsonObject>>;
-}
-
-/** Where "one instance per person" and re-entrance are kept: with a supplemental identifier, for each value. */
-export function placeOf({ place }: CompiledVersion, supplementalId: string | null): string {
-  return supplementalId === null ? place : `${place}|${supplementalId}`;
 }
 
 /** One input may ask for several entrances; what is recorded of each has a name of its own. */

@@ -1,9 +1,11 @@
-import { continueWithData, firstDue, receive, resume, start, wake } from './advance.js';
+import { continueWithData, resume, start, wake } from './advance.js';
+import { armFor, firstDue } from './arms.js';
 import { isExit, isKeptExit } from './exit.js';
 import { hold, remember } from './hold.js';
 import type { FetchedInput, Input, PerformedInput, StopInput } from './input.js';
 import { fateOf } from './message-fate.js';
 import { concerns, type Happening, happeningsOf } from './occurrence.js';
+import { receive } from './park.js';
 import { type Passage, takeOut } from './passage.js';
 import { keepWhilePaused } from './pause.js';
 import { responseOf } from './response.js';
@@ -67,7 +69,7 @@ function offer(passage: Passage, happening: Happening): boolean {
   if (!version.laterTopics.has(happening.topic) || !isCarried(passage, happening)) return false;
   if (happening.instance !== null) remember(passage, happening.topic);
   if (instance.stop.kind !== 'listening') return happening.instance !== null || hold(passage, happening);
-  const arm = instance.stop.arms.find(({ topics }) => topics.includes(happening.topic));
+  const arm = armFor(instance.stop.arms, happening.topic);
   if (!arm) return false;
   receive(passage, happening);
   wake(passage, arm, { kind: 'topic', topic: happening.topic });

@@ -1,4 +1,4 @@
-import { firstDue } from './advance.js';
+import { firstDue } from './arms.js';
 import { isKeptExit } from './exit.js';
 import { MOST_HELD } from './hold.js';
 import type { Input } from './input.js';

@@ -2,7 +2,7 @@ import type { CompiledVersion, LiveVersions } from '../compile/compiled-version.
 import { admit } from './admit.js';
 import { beginRuns } from './begin-runs.js';
 import type { Effects } from './effects.js';
-import { causeOf, enter, placeOf } from './enter.js';
+import { causeOf, type Entrance, enter } from './enter.js';
 import { forgetPerson } from './forget-person.js';
 import { convert, forgetWatches } from './goal.js';
 import type { AudienceInput, EnterInput, EventInput, Input, JumpInput, ReactionInput } from './input.js';
@@ -10,6 +10,7 @@ import { leaveVersion } from './leave-version.js';
 import { letTimePass, moveInstance } from './move-instance.js';
 import { type Happening, happeningsOf } from './occurrence.js';
 import { nextDueMs, type PersonState } from './person-state.js';
+import { placeOf } from './place.js';
 import { discard, moveAll, type Scene, UnknownVersion } from './scene.js';
 import { eventTopic } from './topic.js';
 
@@ -68,7 +69,7 @@ function onHappening(given: Scene, input: EventInput | AudienceInput | ReactionI
   });
   for (const happening of happenings) {
     for (const version of scene.versions.startingWith(happening.topic)) {
-      for (const supplementalId of supplementalIdsOf({ ...scene, state }, version, happening)) {
+      for (const supplementalId of supplementalIdsOf(scene, version, happening, input.id)) {
         const place = placeOf(version, supplementalId);
         if (inside.has(place)) {
           if (!used.has(place)) discard(scene, version, 'alreadyInside', causeOf(input.id, supplementalId));
@@ -97,10 +98,11 @@ function supplementalIdsOf(
   scene: Scene,
   version: CompiledVersion,
   { supplementalIds }: Happening,
+  cause: string,
 ): readonly (string | null)[] {
   if (!version.isPerSupplementalId) return [null];
   const ids = [...new Set(supplementalIds ?? [])];
-  if (ids.length === 0 && scene.input.type !== 'timer') discard(scene, version, 'noSupplementalId', scene.input.id);
+  if (ids.length === 0) discard(scene, version, 'noSupplementalId', cause);
   return ids;
 }
 
@@ -122,7 +124,12 @@ function onJump(scene: Scene, input: JumpInput): PersonState {
     discard(scene, version, 'noSupplementalId', input.id);
     return scene.state;
   }
-  return enterUnlessInside(scene, version, { [event]: input.payload });
+  return enterUnlessInside(scene, {
+    version,
+    cause: input.id,
+    supplementalId: null,
+    events: { [event]: input.payload },
+  });
 }
 
 function onEnter(scene: Scene, input: EnterInput): PersonState {
@@ -136,17 +143,14 @@ function onEnter(scene: Scene, input: EnterInput): PersonState {
     discard(scene, version, 'notLive', input.id);
     return scene.state;
   }
-  return enterUnlessInside(scene, version, input.events);
+  return enterUnlessInside(scene, { version, cause: input.id, supplementalId: null, events: input.events });
 }
 
-function enterUnlessInside(scene: Scene, version: CompiledVersion, events: EnterInput['events']): PersonState {
-  const { input, state } = scene;
-  if (input.type === 'timer') return state;
-  if (placesInside(scene).has(placeOf(version, null))) {
-    discard(scene, version, 'alreadyInside', input.id);
-    return state;
-  }
-  return enter(scene, { version, cause: input.id, supplementalId: null, events });
+function enterUnlessInside(scene: Scene, entrance: Entrance): PersonState {
+  const { version, cause, supplementalId } = entrance;
+  if (!placesInside(scene).has(placeOf(version, supplementalId))) return enter(scene, entrance);
+  discard(scene, version, 'alreadyInside', cause);
+  return scene.state;
 }
 
 function placesInside({ state, versions }: Scene): Set<string> {

@@ -3,6 +3,7 @@ import type { ActivityNode } from '../activities/define-activity.js';
 import { activityOf } from '../activities/registry.js';
 import { isOpen } from '../catalogue/live-version-of.js';
 import { durationMs } from '../definition/names.js';
+import { ownerOfPlace } from '../engine/place.js';
 import { awaitedBy, awaitedInWords } from './awaited.js';
 import type { ExplanationCode } from './explanation-codes.js';
 import type { InstanceTrace } from './instance-trace.js';
@@ -54,9 +55,7 @@ function isInsideOrWas({ running }: InstanceTrace): boolean {
 /** The latest entrance that the engine remembers, for re-entrance or the goal, when the log does not. */
 function lostEntrance({ records, journeyUid, versions }: Evidence): number | null {
   const { entrances, watches } = records.state;
-  const limited = Object.entries(entrances).filter(([place]) => {
-    return place === journeyUid || place.startsWith(`${journeyUid}|`);
-  });
+  const limited = Object.entries(entrances).filter(([place]) => ownerOfPlace(place) === journeyUid);
   const watched = watches.flatMap(({ version, until }) => {
     const goal = versions.find(({ record }) => record.uid === version)?.document?.properties.goal;
     return goal ? [until - durationMs(goal.within)] : [];

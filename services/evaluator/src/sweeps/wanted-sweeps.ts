@@ -1,4 +1,11 @@
-import { type Input, isTestOf, type JourneyVersion, type PersonState, versionKey } from '@waystream/journey';
+import {
+  type Input,
+  isTestOf,
+  type JourneyVersion,
+  ownerOfPlace,
+  type PersonState,
+  versionKey,
+} from '@waystream/journey';
 import type { Catalogues } from '@waystream/redis';
 
 /** An operator's order to everyone inside a version, carried out by one look through each partition. */
@@ -50,7 +57,7 @@ function testSweep(record: JourneyVersion): Sweep | null {
     ordersFor(person, { instances, entrances, watches }) {
       const known = [
         ...[...instances, ...watches].map(({ version }) => version),
-        ...Object.keys(entrances).map((place) => place.split('|', 1).join()),
+        ...Object.keys(entrances).map(ownerOfPlace),
       ];
       const over = new Set(known.filter((version) => isTestOf(version, uid) && version !== current));
       return [...over].map((version): Input => ({ v: 1, id: `${version}.stop`, person, type: 'stop', version }));
