@@ -1,6 +1,7 @@
 import type { Clock } from '@waystream/core';
 import { commitRound, loadPeople, type OwnedPartition, type Round } from '@waystream/redis';
-import { type Holding, Holdings } from '../../../libs/redis/src/holdings.js';
+import type { Holding } from '../../../libs/redis/src/holding.js';
+import { Holdings } from '../../../libs/redis/src/holdings.js';
 import { type MemoryServer, memoryStore } from '../redis/memory-store.js';
 import { ConnectionLost } from '../system/connection-lost.js';
 import { SILENT } from '../system/silent-log.js';
