@@ -5,7 +5,7 @@ import { z } from 'zod';
 const TAKEN: ReadonlySet<string> = new Set(['constructor', 'prototype', '__proto__']);
 
 const isFree = (text: string) => !TAKEN.has(text);
-const notFree = 'is a word that no name may be';
+const notFree = 'is reserved; choose another name';
 
 /** Names of events, data sources, field groups and actions: they appear in expressions, so they hold no spaces or dots. */
 export const name = z
