@@ -32,8 +32,8 @@ const CATALOGUE: { [N in ServiceName]: (registry: Registry) => MetricsOf[N] } = 
 export function createMetrics<N extends ServiceName>(service: N): ServiceMetrics<N> {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
-  // The delay of the event loop is sampled by a timer; the default of 10 ms would be most of what an idle service costs.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
+  // The delay of the event loop is sampled by a timer; its ten milliseconds would be most of what an idle service costs.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 1_000 });
   return { ...commonMetrics(registry), ...CATALOGUE[service](registry) };
 }
 

@@ -1,8 +1,8 @@
 import { cpuSeconds } from '../journeys/processes.js';
 import { whileParked } from './park-people.js';
 
-/** Until what follows from parking is done: files rewritten, logs counted. */
-const SETTLE_SECONDS = 10;
+/** Until what follows from parking is done: files rewritten, steps counted, garbage collected. */
+const SETTLE_SECONDS = 40;
 const IDLE_SECONDS = 30;
 
 /** The CPU that a system takes while nothing happens and many people wait. */
