@@ -2,12 +2,11 @@ import type { PersonState } from '@waystream/journey';
 
 /**
  * States of people who moved lately, so that a busy person is not loaded for every input. Sound because a partition has
- * one writer: whoever gives the partition up, or cannot tell whether a commit happened, forgets it.
+ * one writer: it is thrown away with the work on the partition, which ends when nobody can tell whether a commit happened.
  */
 export interface PeopleCache {
   get(person: string): PersonState | undefined;
   set(person: string, state: PersonState): void;
-  clear(): void;
 }
 
 /** Keeps the `most` people who moved last; a Map remembers the order in which keys were set. */
@@ -22,6 +21,5 @@ export function createPeopleCache(most: number): PeopleCache {
       const oldest = states.keys().next();
       if (!oldest.done) states.delete(oldest.value);
     },
-    clear: () => states.clear(),
   };
 }
