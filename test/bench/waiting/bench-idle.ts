@@ -1,9 +1,9 @@
 import { cpuSeconds } from '../journeys/processes.js';
 import { whileParked } from './park-people.js';
 
-/** Until what follows from parking is done: files rewritten, steps counted, garbage collected. */
-const SETTLE_SECONDS = 40;
-const IDLE_SECONDS = 30;
+/** Until what follows from parking is done: steps counted, files rewritten, and V8 has shrunk its heaps, a minute later. */
+const SETTLE_SECONDS = 90;
+const IDLE_SECONDS = 60;
 
 /** The CPU that a system takes while nothing happens and many people wait. */
 export function benchIdle(people: number): Promise<void> {
