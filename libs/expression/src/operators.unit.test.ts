@@ -1,42 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { OPERATOR_CASES } from './testing/cases/operators-cases.js';
+import { ARITHMETIC_CASES } from './testing/cases/arithmetic-cases.js';
+import { COMPARISON_CASES } from './testing/cases/comparison-cases.js';
+import { LITERAL_CASES } from './testing/cases/literal-cases.js';
+import { LOGIC_CASES } from './testing/cases/logic-cases.js';
 import { failed, outcomeOf } from './testing/outcome-of.js';
 import { yields } from './testing/yields.js';
 
 describe('literals have a type and a value', () => {
-  yields(OPERATOR_CASES['literals have a type and a value']);
+  yields(LITERAL_CASES['literals have a type and a value']);
 });
 
 describe('arithmetic follows precedence and keeps types', () => {
-  yields(OPERATOR_CASES['arithmetic follows precedence and keeps types']);
+  yields(ARITHMETIC_CASES['arithmetic follows precedence and keeps types']);
 });
 
 describe('a plus beside a text joins string forms', () => {
-  yields(OPERATOR_CASES['a plus beside a text joins string forms']);
+  yields(ARITHMETIC_CASES['a plus beside a text joins string forms']);
 });
 
 describe('durations move dates', () => {
-  yields(OPERATOR_CASES['durations move dates']);
+  yields(ARITHMETIC_CASES['durations move dates']);
 });
 
 describe('equality compares values of one type', () => {
-  yields(OPERATOR_CASES['equality compares values of one type']);
+  yields(COMPARISON_CASES['equality compares values of one type']);
 });
 
 describe('ordering compares numbers, dates and durations', () => {
-  yields(OPERATOR_CASES['ordering compares numbers, dates and durations']);
+  yields(COMPARISON_CASES['ordering compares numbers, dates and durations']);
 });
 
 describe('logic stops at the operand that decides, and null stands for not known', () => {
-  yields(OPERATOR_CASES['logic stops at the operand that decides, and null stands for not known']);
+  yields(LOGIC_CASES['logic stops at the operand that decides, and null stands for not known']);
 });
 
 describe('tests ask for absence and kinds of numbers', () => {
-  yields(OPERATOR_CASES['tests ask for absence and kinds of numbers']);
+  yields(LOGIC_CASES['tests ask for absence and kinds of numbers']);
 });
 
 describe('if chooses a branch', () => {
-  yields(OPERATOR_CASES['if chooses a branch']);
+  yields(LOGIC_CASES['if chooses a branch']);
 });
 
 describe('data that nests deeper than the stack is recorded and null', () => {
