@@ -3,11 +3,12 @@ import { type RedisProxy, redisSandbox, startRedisProxy } from '@waystream/testi
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Holding } from './holding.js';
 import { openStore } from './open-store.js';
-import { readRepeatedly } from './read-loop.js';
+import { type ReadLoopOptions, readRepeatedly } from './read-loop.js';
 import { addAction, messagesOf, sandboxedMember } from './sandboxed-member.test.js';
 import { sandboxedStore, silent } from './sandboxed-store.test.js';
 import type { Store } from './store.js';
 import type { StreamConnection } from './stream-connection.js';
+import type { StreamEntry } from './stream-reading.js';
 
 const PATIENT = { timeout: 10_000, interval: 10 };
 
@@ -63,25 +64,26 @@ describe('the read loop', () => {
         return reply;
       },
     };
-    await readRepeatedly(
-      {
-        connection,
-        group: 'dispatcher',
-        blockMs: 100,
-        batchSize: 10,
-        readEveryMs: 0,
-        stream: store.keyspace.actions,
-        holdings: () => [holding],
-        room: async () => undefined,
-        handle(_, entries) {
-          for (const { message } of entries) handedOver.push(message);
-          ended.abort();
-        },
-        log: silent,
-      },
-      ended.signal,
-    );
+    const handle = (_: Holding, entries: readonly StreamEntry[]) => {
+      for (const { message } of entries) handedOver.push(message);
+      ended.abort();
+    };
+    await readRepeatedly({ ...loopOver(store, holding, handle), connection }, ended.signal);
     expect(handedOver).toEqual(['left behind']);
+  });
+
+  it('reads on at once while a stream brings as much as it may, and rests when it has less', async () => {
+    const store = await sandboxedStore(1);
+    for (let entry = 0; entry < 25; entry++) await addAction(store, 0, `m${entry}`);
+    await store.connections.commands.xgroup('CREATE', store.keyspace.actions(0), 'dispatcher', '0');
+    const batches: number[] = [];
+    const ended = new AbortController();
+    const handle = (_: Holding, entries: readonly StreamEntry[]) => {
+      batches.push(entries.length);
+      if (entries.length < 10) ended.abort();
+    };
+    await readRepeatedly({ ...loopOver(store, aHolding(), handle), readEveryMs: 60_000 }, ended.signal);
+    expect(batches).toEqual([10, 10, 5]);
   });
 
   it('passes over entries that were deleted before they were acknowledged, however many', async () => {
@@ -97,6 +99,21 @@ describe('the read loop', () => {
     await vi.waitFor(async () => expect((await commands.xpending(stream, 'dispatcher'))[0]).toBe(0), PATIENT);
   });
 });
+
+function loopOver(store: Store, holding: Holding, handle: ReadLoopOptions['handle']): ReadLoopOptions {
+  return {
+    connection: store.connections.forStreams(1_000),
+    group: 'dispatcher',
+    blockMs: 100,
+    batchSize: 10,
+    readEveryMs: 0,
+    stream: store.keyspace.actions,
+    holdings: () => [holding],
+    room: async () => undefined,
+    handle,
+    log: silent,
+  };
+}
 
 function aHolding(): Holding {
   const { signal } = new AbortController();

@@ -15,7 +15,7 @@ export interface ReadLoopOptions {
   blockMs: number;
   /** Most entries of one stream in one read. */
   batchSize: number;
-  /** Least time between two reads: under load entries gather meanwhile and cost less; a lone entry does not wait. */
+  /** Least time between two reads that brought less than they could: under load entries gather meanwhile and cost less. */
   readEveryMs: number;
   stream(partition: number): string;
   /** What is to be read now. */
@@ -51,14 +51,15 @@ async function readOnce(options: ReadLoopOptions, signal: AbortSignal): Promise<
   const holdings = options.holdings().filter(({ isSetBack }) => !isSetBack);
   const behind = holdings.filter(({ hasLeftovers }) => hasLeftovers);
   const live = holdings.filter(({ hasLeftovers }) => !hasLeftovers);
-  let read = 0;
-  for (const holding of behind) read += await readLeftovers(options, holding);
+  let most = 0;
+  for (const holding of behind) most = Math.max(most, await readLeftovers(options, holding));
   // While some partition has leftovers, new entries of the others are only picked up in passing.
-  const blockMs = read > 0 ? 1 : IDLE_MS;
-  if (live.length > 0) read += await readNewOnes(options, live, behind.length > 0 ? blockMs : options.blockMs);
-  else if (read === 0) await rest(IDLE_MS, signal);
+  const blockMs = most > 0 ? 1 : IDLE_MS;
+  if (live.length > 0) {
+    most = Math.max(most, await readNewOnes(options, live, behind.length > 0 ? blockMs : options.blockMs));
+  } else if (most === 0) await rest(IDLE_MS, signal);
   const restMs = options.readEveryMs - (performance.now() - begunMs);
-  if (restMs > 0 && read > 0) await rest(restMs, signal);
+  if (restMs > 0 && most > 0 && most < options.batchSize) await rest(restMs, signal);
 }
 
 async function readLeftovers(options: ReadLoopOptions, holding: Holding): Promise<number> {
@@ -77,18 +78,19 @@ async function readLeftovers(options: ReadLoopOptions, holding: Holding): Promis
   return entries.length;
 }
 
+/** Tells how many entries the fullest stream has brought. */
 async function readNewOnes(options: ReadLoopOptions, holdings: readonly Holding[], blockMs: number): Promise<number> {
   const { connection, group, batchSize, stream, handle } = options;
   const streams = holdings.map(({ partition }) => stream(partition));
   const limits = { count: batchSize, blockMs };
-  let read = 0;
+  let most = 0;
   for (const [name, entries] of await connection.read((redis) => readNew(redis, group, streams, limits))) {
     const holding = holdings[streams.indexOf(name)];
-    read += entries.length;
+    most = Math.max(most, entries.length);
     // Behind what was set back meanwhile they are leftovers, too.
     if (holding && !holding.hasLeftovers && !holding.isSetBack) handle(holding, entries);
   }
-  return read;
+  return most;
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {

@@ -23,10 +23,17 @@ export async function tallySteps(
     'reporting',
     mostKept,
     entryIds.length,
-    ...entryIds,
+    ...entryIds.toSorted(inOrder),
     ...additions,
   ]);
   if (counted !== 1) throw new Error('some of these steps were counted before');
+}
+
+/** Ids of entries as Redis orders them: `milliseconds-number`. */
+function inOrder(one: string, other: string): number {
+  const [ms = 0, number = 0] = one.split('-').map(Number);
+  const [otherMs = 0, otherNumber = 0] = other.split('-').map(Number);
+  return ms - otherMs || number - otherNumber;
 }
 
 /** Lets the counters of one partition go some time after the last step. `versions` are those just counted. */

@@ -5,7 +5,7 @@ import { BATCH_SIZE, createCountEntries } from './counting/count-entries.js';
 import { reportRoutes } from './reports/report-routes.js';
 
 /** Figures may be this late; in return steps are counted by the dozen. */
-const READ_EVERY_MS = 100;
+const READ_EVERY_MS = 250;
 
 /** Counts what people do in journeys, and shows it. */
 export const reporting = defineService({
