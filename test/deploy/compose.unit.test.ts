@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ingestion } from '@waystream/ingestion';
 import { readConfig, SERVICE_NAMES, SERVICE_PORT_OFFSETS, sharedSettings } from '@waystream/service';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -24,10 +25,16 @@ describe('the compose file', () => {
   });
 
   it.each(SERVICE_NAMES)('starts %s with the example settings once the keys are filled in', (service) => {
-    const config = readConfig(service, z.object(sharedSettings), composeEnvironment(service, KEYS));
+    const settings = z.object({ ...sharedSettings, ...(service === 'ingestion' && ingestion.settings.shape) });
+    const config = readConfig(service, settings, composeEnvironment(service, KEYS));
     expect(config).toMatchObject({ env: 'production', host: '0.0.0.0', redisUrls: ['redis://redis:6379'] });
     const graceSeconds = Number.parseInt(compose[service]?.stop_grace_period ?? '', 10);
     expect(graceSeconds).toBeGreaterThanOrEqual(config.drainMs / 1_000 + 10);
+  });
+
+  it('writes the defaults of ingestion into the example', () => {
+    const filled = readConfig('ingestion', ingestion.settings, composeEnvironment('ingestion', KEYS));
+    expect(filled).toMatchObject(ingestion.settings.parse({}));
   });
 
   it('starts nothing while the keys are missing', () => {

@@ -1,4 +1,6 @@
+#!lua flags=allow-oom
 -- Says that a member is alive and who else is. The server's clock is the only one, so skewed hosts agree.
+-- Also while the memory is full: whoever is inside can only leave, and so make room, if there are owners.
 -- KEYS 1 members   ARGV 1 member  2 milliseconds after which a silent member counts as gone
 -- Returns the living members.
 

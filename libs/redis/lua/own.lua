@@ -1,4 +1,6 @@
+#!lua flags=allow-oom
 -- Takes or renews the leases of partitions for one role.
+-- Also while the memory is full, like `heartbeat.lua`.
 -- KEYS for each partition three: lease, epoch, stream the role consumes
 -- ARGV 1 member  2 lease time in milliseconds  3 consumer group
 --      then for each partition the epoch that the member has given up and wants to begin anew after, or 0

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isConnectionError } from './connection-error.js';
 import type { Holding, OwnedPartition } from './holding.js';
 import { Holdings, type HoldingsOptions } from './holdings.js';
 import { type Lane, openLane } from './lane.js';
 import { type ReadLoopOptions, readRepeatedly } from './read-loop.js';
 import type { StreamConnection } from './stream-connection.js';
 import type { StreamEntry } from './stream-reading.js';
+import { type TellFailure, tellFailures } from './tell-failures.js';
 
 const BLOCK_MS = 2_000;
 /** Many reads wait side by side in a cluster, and each is for one partition that it ends with. */
@@ -44,12 +44,14 @@ export class Consumer {
   readonly #waiting = new Set<() => void>();
   /** Of the partitions held, when batches are to be handled in order. */
   readonly #lanes = new Map<number, Lane>();
+  readonly #tellFailure: TellFailure;
   #inFlight = 0;
 
   constructor(options: ConsumerOptions) {
     // As many pauses end with it as there are partitions.
     setMaxListeners(0, this.#stopping.signal);
     this.#options = options;
+    this.#tellFailure = tellFailures(options.log);
     const released = async (partition: number) => {
       await this.#lanes.get(partition)?.settled();
       this.#lanes.delete(partition);
@@ -148,9 +150,10 @@ export class Consumer {
 
   /** Tells of a failure, and after a moment begins again with what it concerned. */
   async #setBack(holding: Holding, error: unknown): Promise<void> {
-    const { inOrder, log } = this.#options;
-    const what = 'Work on a partition has failed; trying again';
-    if (!isConnectionError(error)) log.error({ err: error, partition: holding.partition }, what);
+    const { inOrder } = this.#options;
+    // What stood behind a failure fails with it, and is offered again with it.
+    if (holding.isSetBack) return;
+    this.#tellFailure(holding.partition, error);
     holding.isSetBack = inOrder;
     await pause(AFTER_FAILURE_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     holding.isSetBack = false;

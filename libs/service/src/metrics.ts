@@ -95,12 +95,16 @@ function ingestionMetrics(registry: Registry) {
       'Valid events that match no event definition',
       ['protocol'],
     ),
-    /** `cause`: backlog, memory. */
+    /** `cause`: backlog, calls, reports, memory. */
     refusals: counter('waystream_ingestion_backpressure_refusals_total', 'Requests answered 429', ['cause']),
     backpressureActive: gauge(
       'waystream_ingestion_backpressure_active',
       '1 while events of the partition are refused',
       ['partition'],
+    ),
+    redisMemoryRatio: gauge(
+      'waystream_ingestion_redis_memory_ratio',
+      'Memory of Redis in use as a part of its limit, of the fullest master; 0 without a limit',
     ),
   };
 }
@@ -116,7 +120,7 @@ function evaluatorMetrics(registry: Registry) {
       'Time of one commit, the round trip included',
       LATENESS_SECONDS,
     ),
-    batchSize: histogram('waystream_evaluator_batch_inputs', 'Inputs read at once', BATCH_SIZES),
+    batchSize: histogram('waystream_evaluator_batch_inputs', 'Inputs decided in one commit', BATCH_SIZES),
     processingDelaySeconds: histogram(
       'waystream_evaluator_processing_delay_seconds',
       'Time from the acceptance of an input to its commit',
@@ -164,6 +168,10 @@ function enrichmentMetrics(registry: Registry) {
     /** `result`: hit, miss. */
     cache: counter('waystream_enrichment_cache_total', 'Look-ups of cached answers', ['result']),
     profileWrites: counter('waystream_enrichment_profile_writes_total', 'Profiles written', ['origin']),
+    profilesPassedOver: counter(
+      'waystream_enrichment_profiles_passed_over_total',
+      'Profiles that work on an audience left alone because they cannot be read',
+    ),
     qualifications: counter('waystream_enrichment_qualifications_total', 'Changes of audience membership', ['change']),
     runMembers: counter('waystream_enrichment_run_members_total', 'Members that runs over audiences have brought in'),
     oldestFetchSeconds: gauge('waystream_enrichment_oldest_fetch_age_seconds', 'Age of the oldest fetch not begun', [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMetrics, SERVICE_NAMES } from './index.js';
 
 const UNITS =
-  /_(seconds|bytes|bytes_total|total|info|active|owned|inputs|actions|steps|in_flight|overdue|pending|people)$/;
+  /_(seconds|bytes|ratio|bytes_total|total|info|active|owned|inputs|actions|steps|in_flight|overdue|pending|people)$/;
 /** Names of things a person configures, or values of closed lists; never people, addresses or texts. */
 const LABELS = new Set([
   'action',

@@ -33,8 +33,9 @@ const REMINDER = aJourney('Reminder', [
   { id: 'remind', type: 'action', action: 'Remind', parameters: { text: "'hello'" } },
 ]);
 
-export async function openShop(): Promise<Shop> {
-  const sandbox = redisSandbox();
+/** `redisUrl`: a Redis of the test's own. */
+export async function openShop(redisUrl?: string): Promise<Shop> {
+  const sandbox = redisSandbox(redisUrl);
   const clock = createVirtualClock(START_MS);
   const store = await openStore({ redisUrls: [sandbox.url], keyPrefix: sandbox.keyPrefix, partitions: 1 }, QUIET);
   onTestFinished(() => store.connections.close());
@@ -45,7 +46,7 @@ export async function openShop(): Promise<Shop> {
       saveConfig(store, { sandbox: 'prod', kind, name }, document, 'nothing'),
     );
   };
-  for (const { name, schema, definition } of [anEvent('Cart'), anEvent('Order')]) {
+  for (const { name, schema, definition } of [anEvent('Cart', { note: 'string' }), anEvent('Order')]) {
     await save('schema', `${name}Schema`, schema);
     await save('event', name, { ...definition, eventId: name });
   }

@@ -6,6 +6,7 @@ import { ingestionSettings } from './config.js';
 import { deadLetterRoutes } from './dead-letter-routes.js';
 import { followDefinitions } from './definitions/follow-definitions.js';
 import { createIntake } from './pipeline/intake.js';
+import { watchShortages } from './pipeline/watch-shortages.js';
 import { plainRoutes } from './plain/plain-routes.js';
 
 /** The gateway of event producers: what it answers with success is stored. */
@@ -17,8 +18,10 @@ export const ingestion = defineService({
 
     const definitions = await followDefinitions(store, { log, clock, newId });
 
+    const shortages = await watchShortages({ store, clock, log, metrics }, config);
     const { maxBacklog, dedupeWindowMs } = config;
-    const intake = createIntake({ store, clock, log, metrics, maxBacklog, dedupeWindowMs, judge: definitions.judge });
+    const limits = { maxBacklog, dedupeWindowMs, shortages };
+    const intake = createIntake({ store, clock, log, metrics, ...limits, judge: definitions.judge });
     const newTransactionId = createTransactionIds(newId);
 
     const routes = [
@@ -31,6 +34,7 @@ export const ingestion = defineService({
       routes,
       ready: async () => [{ name: 'redis', ok: store.connections.isReachable() }],
       async stop() {
+        shortages.stop();
         intake.stop();
         await definitions.stop();
         await store.connections.close();

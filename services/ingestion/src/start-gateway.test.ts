@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@waystream/core';
 import { type EventInput, inboxMessage } from '@waystream/journey';
 import { openStore, type Store, saveConfig } from '@waystream/redis';
-import { type StartedService, startService } from '@waystream/service';
+import { type Log, type StartedService, startService } from '@waystream/service';
 import { redisSandbox } from '@waystream/testing';
 import { ingestion } from './ingestion.js';
 import { type Definition, LOBBY } from './lobby.test.js';
@@ -30,10 +30,12 @@ export async function startGateway({
   environment = {},
   definitions = LOBBY,
   url = process.env.WAYSTREAM_TEST_REDIS_URL,
+  log,
 }: {
   environment?: Record<string, string>;
   definitions?: readonly Definition[];
   url?: string | undefined;
+  log?: Log;
 } = {}): Promise<TestGateway> {
   const sandbox = redisSandbox(url);
   const store = await openStore({ redisUrls: [sandbox.url], keyPrefix: sandbox.keyPrefix, partitions: 4 }, SILENT);
@@ -41,7 +43,8 @@ export async function startGateway({
     await saveConfig(store, { sandbox: of, kind, name }, document, 'nothing');
   };
   for (const [kind, name, document, of] of definitions) await define(kind, name, document, of);
-  const service = await startService(ingestion, { environment: { ...sandbox.environment, ...environment } });
+  const surroundings = { environment: { ...sandbox.environment, ...environment }, ...(log && { log }) };
+  const service = await startService(ingestion, surroundings);
   return {
     service,
     store,

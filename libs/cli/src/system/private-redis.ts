@@ -15,7 +15,8 @@ const GRACE_MS = 30_000;
 
 /**
  * Starts a Redis that belongs to this system alone: on loopback, with every write appended to a file below the home
- * and brought to disk each second, so that the next start finds the data. Nothing is ever evicted.
+ * and brought to disk each second, so that the next start finds the data. Nothing is ever evicted; events are
+ * refused before the memory is full.
  */
 export async function startPrivateRedis(
   { program, home, env, wantedPort }: { program: RedisProgram; home: Home; env: Environment; wantedPort: number },
@@ -28,6 +29,7 @@ export async function startPrivateRedis(
     dir: home.redis,
     appendonly: 'yes',
     appendfsync: 'everysec',
+    maxmemory: '2gb',
     'maxmemory-policy': 'noeviction',
     save: '',
     daemonize: 'no',

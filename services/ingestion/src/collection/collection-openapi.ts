@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BUSY_ANSWERS } from '../refusal-openapi.js';
 
 /** How the doors of the Streaming Ingestion protocol are described. Their bodies are read by the pipeline, not by zod. */
 
@@ -42,6 +43,7 @@ export const SINGLE_ROUTE = {
         },
       },
     },
+    ...BUSY_ANSWERS,
   },
 };
 
@@ -74,5 +76,6 @@ export const BATCH_ROUTE = {
         },
       },
     },
+    ...BUSY_ANSWERS,
   },
 };

@@ -9,6 +9,7 @@ import { type Examined, examineMessage } from './examine-message.js';
 import type { Message } from './message.js';
 import { type Outcome, outcomesOf } from './outcome.js';
 import { putRefusedAside } from './put-refused-aside.js';
+import type { ShortageWatch } from './watch-shortages.js';
 
 /** The pipeline that every protocol ends in, from read messages to what became of them. */
 export interface Intake {
@@ -32,6 +33,7 @@ export function createIntake(options: {
   log: Log;
   metrics: ServiceMetrics<'ingestion'>;
   maxBacklog: number;
+  shortages: Pick<ShortageWatch, 'concerning'>;
   dedupeWindowMs: number;
   judge: Judge;
 }): Intake {
@@ -44,10 +46,12 @@ export function createIntake(options: {
       const now = clock.now();
       const examined = messages.map((message) => examineMessage(message, now));
       const arrivals = examined.flatMap((one) => (one.kind === 'event' ? one.arrivals : []));
+      const profiles = examined.filter(isProfile);
+      backpressure.requireMeans([...arrivals, ...profiles]);
       if (arrivals.length > 1) await backpressure.requireRoom(arrivals);
       const [acceptances] = await Promise.all([
         buffer.put(arrivals),
-        mergeProfiles(options, examined.filter(isProfile), now),
+        mergeProfiles(options, profiles, now),
         putRefusedAside(options, source, messages, examined, now),
       ]);
       const outcomes = outcomesOf(examined, acceptances);

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { jsonAnswer } from '../answer.js';
 import { observeRequests } from '../observe-requests.js';
+import { BUSY_ANSWERS } from '../refusal-openapi.js';
 import { type PlainContext, postEvent } from './post-event.js';
 import { postEvents } from './post-events.js';
 
@@ -51,6 +52,7 @@ const ROUTE = {
         },
       },
     },
+    ...BUSY_ANSWERS,
   },
 };
 
