@@ -1,5 +1,5 @@
 import { parsePersonId } from '@waystream/journey';
-import { type Profile, readProfileText, writeProfileText } from './profile-text.js';
+import { type Profile, readProfileOrSay, UnreadableProfile, writeProfileText } from './profile-text.js';
 import type { Store } from './store.js';
 
 /** What becomes of a profile, and with it of the person's audiences. `profile: null` removes it. */
@@ -22,12 +22,14 @@ const MOST_PER_CALL = 200;
  * Changes profiles of people of one partition: profile, members of audiences and inputs together, or nothing of them.
  * `change` gets what is stored, and `null` from it leaves that as it is. What others write meanwhile is not lost:
  * `change` is then asked again. Ends because a refused writer means that another one was served.
+ * Throws `UnreadableProfile`, unless `passOver` is there to be told of whoever is left as they are.
  */
 export async function changeProfiles(
   store: Store,
   partition: number,
   people: Iterable<string>,
   change: (person: string, stored: Profile | null) => ProfileChange | null,
+  passOver?: (person: string) => void,
 ): Promise<void> {
   const { commands } = store.connections;
   let open = [...new Set(people)];
@@ -36,7 +38,13 @@ export async function changeProfiles(
     const texts = await commands.hmget(store.keyspace.profiles(partition), ...portion);
     const wanted = portion.flatMap((person, index): Write[] => {
       const read = texts[index] ?? null;
-      const wish = change(person, read === null ? null : readProfileText(read));
+      const stored = read === null ? null : readProfileOrSay(read);
+      if (stored instanceof UnreadableProfile) {
+        if (!passOver) throw stored;
+        passOver(person);
+        return [];
+      }
+      const wish = change(person, stored);
       return wish ? [{ person, read: read ?? '', change: wish }] : [];
     });
     const refused = await write(store, partition, wanted);

@@ -17,7 +17,7 @@ export function writeProfileText({ attributes, audiences, modifiedAt }: Profile)
 export class UnreadableProfile extends TypeError {}
 
 /** Throws `UnreadableProfile`. */
-export function readProfileText(text: string): Profile {
+function readProfileText(text: string): Profile {
   const stored = parse(text);
   if (!isJsonObject(stored) || !isJsonObject(stored.attributes))
     throw new UnreadableProfile('a stored profile has another form');
@@ -25,6 +25,16 @@ export function readProfileText(text: string): Profile {
   if (!isJsonObject(stored.audiences)) return { attributes: stored.attributes, modifiedAt };
   const audiences = Object.entries(stored.audiences).map(([name, status]) => [name, String(status)]);
   return { attributes: stored.attributes, audiences: Object.fromEntries(audiences), modifiedAt };
+}
+
+/** The same as a value, where one that cannot be read must not hide the others. */
+export function readProfileOrSay(text: string): Profile | UnreadableProfile {
+  try {
+    return readProfileText(text);
+  } catch (error) {
+    if (error instanceof UnreadableProfile) return error;
+    throw error;
+  }
 }
 
 function parse(text: string): Json {

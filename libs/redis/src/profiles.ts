@@ -1,6 +1,6 @@
 import { isInside } from '@waystream/journey';
 import { changeProfiles, type ProfileChange } from './profile-changes.js';
-import { type Profile, readProfileText, UnreadableProfile, writeProfileText } from './profile-text.js';
+import { type Profile, readProfileOrSay, UnreadableProfile, writeProfileText } from './profile-text.js';
 import type { Store } from './store.js';
 
 /** Profiles of people of one partition, in the order asked for; one that cannot be read does not hide the others. */
@@ -11,16 +11,7 @@ export async function loadProfiles(
 ): Promise<(Profile | UnreadableProfile | null)[]> {
   if (people.length === 0) return [];
   const texts = await connections.commands.hmget(keyspace.profiles(partition), ...people);
-  return texts.map((text) => (text === null ? null : readOrSay(text)));
-}
-
-function readOrSay(text: string): Profile | UnreadableProfile {
-  try {
-    return readProfileText(text);
-  } catch (error) {
-    if (error instanceof UnreadableProfile) return error;
-    throw error;
-  }
+  return texts.map((text) => (text === null ? null : readProfileOrSay(text)));
 }
 
 /** Throws `UnreadableProfile`. */

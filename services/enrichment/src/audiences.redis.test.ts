@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, parseJson } from '@waystream/core';
 import { type AudienceInput, inboxMessage } from '@waystream/journey';
-import { countMembers, saveConfig } from '@waystream/redis';
+import { countMembers, evaluatedAudiences, saveConfig } from '@waystream/redis';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { enrichmentStage } from './enrichment-stage.test.js';
+import { emailOf, enrichmentStage } from './enrichment-stage.test.js';
 
 /** A running service with an uploaded and a streaming audience. */
 async function audienceApi() {
@@ -25,6 +25,7 @@ async function audienceApi() {
   const expression = '#{ExperiencePlatform.Loyalty.points} >= 1000';
   await define('audience', 'Rich', { name: 'Rich', namespace: 'Email', evaluation: 'streaming', expression });
 
+  const isEvaluated = async (audience: string) => (await evaluatedAudiences(store, 'prod')).has(audience);
   const call = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${service.url}${path}`, {
       method,
@@ -40,6 +41,17 @@ async function audienceApi() {
     call,
     upload: (body: unknown, audience = 'Silver') => call('POST', `/audiences/${audience}/members`, body),
     membersOf: (audience: string) => countMembers(store, { sandbox: 'prod', audience }),
+    /** Stores what no release up to this one has written. */
+    async writeUnreadable(...keys: string[]) {
+      // Or the first look at everybody would find them, too.
+      await vi.waitUntil(() => isEvaluated('Rich'), { timeout: 10_000 });
+      for (const person of keys.map(emailOf)) {
+        const profiles = store.keyspace.profiles(store.keyspace.partitionOf(person));
+        await store.connections.commands.hset(profiles, person, '{"of":"a later release"}');
+      }
+    },
+    isEvaluated,
+    passedOver: async () => (await service.metrics.profilesPassedOver.get()).values[0]?.value,
     /** What journeys were told, in order for each person. */
     async told(): Promise<AudienceInput[]> {
       const told: AudienceInput[] = [];
@@ -118,6 +130,30 @@ describe('an audience of the name of a deleted one', () => {
     await define('audience', 'Silver', { name: 'Silver', namespace: 'Email', evaluation: 'uploaded' });
     await upload({ add: people.slice(0, 1) });
     expect(await told()).toHaveLength(51);
+  });
+});
+
+describe('a profile that cannot be read', () => {
+  it('is left out and counted when an audience is evaluated, and keeps nobody else from it', async () => {
+    const { call, define, membersOf, writeUnreadable, isEvaluated, passedOver } = await audienceApi();
+    const rich = people.slice(0, 20);
+    await Promise.all(rich.map((key) => call('PUT', `/profiles/Email/${key}`, { attributes: { points: 500 } })));
+    await writeUnreadable('eve', 'fay');
+    const expression = '#{ExperiencePlatform.Loyalty.points} > 100';
+    await define('audience', 'Some', { name: 'Some', namespace: 'Email', evaluation: 'streaming', expression });
+    await vi.waitUntil(() => isEvaluated('Some'), { timeout: 10_000 });
+    expect(await membersOf('Some')).toBe(rich.length);
+    expect(await passedOver()).toBe(2);
+  });
+
+  it('does not keep a deleted audience from losing all other members', async () => {
+    const { upload, remove, membersOf, writeUnreadable, isEvaluated, passedOver } = await audienceApi();
+    await upload({ add: people });
+    await writeUnreadable(people[10] ?? '');
+    await remove('audience', 'Silver');
+    await vi.waitUntil(async () => !(await isEvaluated('Silver')), { timeout: 10_000 });
+    expect(await membersOf('Silver')).toBe(1);
+    expect(await passedOver()).toBe(1);
   });
 });
 

@@ -13,9 +13,11 @@ import type { RunContext } from '../runs/run-audience.js';
  * Holds everybody whose profile is known against the expression of a streaming audience, which is new or has another
  * expression than before; from then on a person is judged when their profile changes. Beginning anew after an interruption tells
  * nobody twice.
+ *
+ * A profile that this release cannot read is passed over and counted: whose it is stays what they were until it changes.
  */
 export async function evaluateAudience(
-  { store, catalogues, clock, newId, log }: RunContext & { readonly newId: NewId },
+  { store, catalogues, clock, newId, log, metrics }: RunContext & { readonly newId: NewId },
   { sandbox, audience, revision }: { sandbox: string; audience: string; revision: string },
   signal: AbortSignal,
 ): Promise<'done' | 'interrupted'> {
@@ -27,6 +29,7 @@ export async function evaluateAudience(
   const isChanged = () => catalogues.of(sandbox).audiences.get(audience) !== definition;
   if (!compiled) return 'done';
   const news = { at: clock.now(), cause: newId() };
+  let unreadable = 0;
   const own = personId({ sandbox, namespace: compiled.definition.namespace, key: '' });
   for (let partition = 0; partition < store.keyspace.partitions; partition++) {
     for await (const people of eachProfiledPerson(store, partition)) {
@@ -38,11 +41,17 @@ export async function evaluateAudience(
         partition,
         concerned,
         (person, stored) => stored && judged(compiled, person, stored, news),
+        () => {
+          unreadable += 1;
+        },
       );
     }
   }
   await noteEvaluated(store, { sandbox, audience }, revision);
-  log.info({ sandbox, audience, revision }, 'An audience was evaluated');
+  metrics.profilesPassedOver.inc(unreadable);
+  const terms = { sandbox, audience, revision, unreadable };
+  if (unreadable === 0) log.info(terms, 'An audience was evaluated');
+  else log.warn(terms, 'An audience was evaluated without people whose profiles this release cannot read');
   return 'done';
 }
 
