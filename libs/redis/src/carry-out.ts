@@ -1,25 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from './store.js';
-
-/** Orders to one person are rare, and whoever gives one waits for it: five seconds at most. */
-const LOOK_EVERY_MS = 20;
-const MOST_LOOKS = 250;
+import { untilTaken } from './until-taken.js';
 
 /**
  * Gives an order to a person, after everything that is on its way to them. Resolves to `true` when it is carried out, and
  * to `false` when nobody has done so in time; it stands then, and may be given again.
  */
-export async function carryOut({ connections, keyspace }: Store, person: string, order: string): Promise<boolean> {
-  const { commands } = connections;
-  const inbox = keyspace.inbox(keyspace.partitionOf(person));
-  const id = await commands.xadd(inbox, '*', 'm', order);
-  if (id === null) return false;
-  for (let look = 0; look < MOST_LOOKS; look++) {
-    // The commit that takes an input deletes it.
-    if ((await commands.xrange(inbox, id, id)).length === 0) return true;
-    await pause(LOOK_EVERY_MS);
-  }
-  return false;
+export async function carryOut(store: Store, person: string, order: string): Promise<boolean> {
+  const { connections, keyspace } = store;
+  const stream = keyspace.inbox(keyspace.partitionOf(person));
+  const id = await connections.commands.xadd(stream, '*', 'm', order);
+  return id !== null && untilTaken(store, [{ stream, id }]);
 }
 
 /** Is anything remembered of the person, or on its way to people of their partition? */

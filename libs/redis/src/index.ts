@@ -26,6 +26,7 @@ export {
   saveConfigs,
 } from './config-store.js';
 export { connectRedis, type RedisConnections } from './connection.js';
+export { isConnectionError } from './connection-error.js';
 export { Consumer, type ConsumerOptions } from './consumer.js';
 export {
   DEAD_LETTER_REASONS,
@@ -35,17 +36,23 @@ export {
   listDeadLetters,
   putAside,
 } from './dead-letters.js';
+export { eraseDeadLetters } from './erase-dead-letters.js';
 export { eraseSteps } from './erase-steps.js';
 export { evaluatedAudiences, forgetEvaluated, noteEvaluated } from './evaluated-audiences.js';
 export type { OwnedPartition } from './holding.js';
 export { type Acceptance, type AcceptLimits, type Arrival, accept, backlogs, deliver, oldestMessage } from './inbox.js';
 export { changeMembership, createProfileJudge, type ProfileJudge } from './judge-profile.js';
 export { createKeyspace, type Keyspace, type Role } from './keyspace.js';
+export { leavePlaces } from './leave-places.js';
+export { mayPass } from './may-pass.js';
+export { type MemoryUse, measureMemory } from './memory-use.js';
 export type { RedisClient } from './open-client.js';
 export { openStore, type StoreSettings } from './open-store.js';
 export { LEASE_MS, type Member } from './ownership.js';
+export { openParkedCalls, type ParkedCalls } from './parked-calls.js';
 export { eachPerson, loadPeople, markSwept, sweptOrders } from './people.js';
 export { type PersonLog, readPeopleLogs, readPersonLog, recordsOf, stateOf } from './person-log.js';
+export { measureLags, type PipeLag } from './pipe-lags.js';
 export { type PipeMeasure, setAges, watchPipe } from './pipe-watch.js';
 export { type AudienceMove, changeProfiles, type ProfileChange } from './profile-changes.js';
 export { type Profile, UnreadableProfile } from './profile-text.js';
@@ -60,6 +67,7 @@ export {
 } from './profiles.js';
 export type { Reporter } from './reporter.js';
 export { expireTallies, readSteps, readTally, type Tally, tallySteps } from './reports.js';
+export { requestsSettled } from './requests-about.js';
 export { reserve } from './reservations.js';
 export { openRetryQueue, type RetryQueue, type WaitingCall } from './retry-queue.js';
 export { openScheduleQueue, type ScheduledJob, type ScheduleQueue } from './schedule-queue.js';

@@ -19,7 +19,7 @@ import { hash32 } from '@waystream/core';
  * | `{p}:lease:<role>`, `{p}:epoch:<role>` | string | who owns the partition, how often it changed hands | lease time, forever |
  * | `{p}:committed` | string | the last batch that was committed | forever |
  * | `{p}:swept` | set | operators' orders that all of the partition's people have got | with the version |
- * | `{<place>}:place` | set | people among the first few at a place, such as an activity with a profile cap | with the version |
+ * | `{<place>}:place` | set | people among the first few at a place, such as an activity with a profile cap; an erased one's stays taken | with the version |
  * | `{<session>}:tested` | string | when somebody last entered a test, epoch milliseconds | two weeks |
  * | `{runs}:open`, `{runs}:due` | hash, sorted set | runs that have not reached every member, when they go on | with the run |
  * | `{runs}:scheduled` | hash | version → when its latest scheduled run was due | forever |
@@ -50,6 +50,8 @@ export interface Keyspace {
   committed(partition: number): string;
   swept(partition: number): string;
   place(name: string): string;
+  /** What the keys of all places match. */
+  anyPlace(): string;
   tested(session: string): string;
   evaluated(sandbox: string): string;
   openRuns(): string;
@@ -93,6 +95,7 @@ export function createKeyspace({ prefix, partitions }: { prefix: string; partiti
     committed: (partition) => at(partition, 'committed'),
     swept: (partition) => at(partition, 'swept'),
     place: (name) => `${prefix}:{${name}}:place`,
+    anyPlace: () => `${prefix.replace(/[\\*?[\]]/g, '\\$&')}:{*}:place`,
     tested: (session) => `${prefix}:{${session}}:tested`,
     evaluated: (sandbox) => `${prefix}:{${sandbox}}:evaluated`,
     openRuns: () => `${prefix}:{runs}:open`,

@@ -3,7 +3,9 @@ import { type RedisCluster, startRedisCluster } from '@waystream/testing';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { followConfig, saveConfig } from './config-store.js';
 import { Consumer } from './consumer.js';
+import { measureMemory } from './memory-use.js';
 import { openStore } from './open-store.js';
+import { measureLags } from './pipe-lags.js';
 import { openRetryQueue } from './retry-queue.js';
 import { silent } from './sandboxed-store.test.js';
 import type { Store } from './store.js';
@@ -68,6 +70,13 @@ describe('on a Redis Cluster', () => {
     await addEverywhere(store, 'b');
     await vi.waitUntil(() => got.length === 2 * PARTITIONS, PATIENT);
     expect(got.toSorted()).toEqual([...messages('a'), ...messages('b')].toSorted());
+  });
+
+  it('the memory of every master and the lag of every partition are seen', async () => {
+    const store = await aStore();
+    await addEverywhere(store, 'call');
+    expect(await measureMemory(store)).toHaveLength(cluster.shards.length);
+    expect(await measureLags(store, 10)).toEqual(messages('call').map(() => ({ calls: 1, uncountedSteps: 0 })));
   });
 
   it('an idle consumer is handed an entry at once, wherever it is', async () => {

@@ -10,6 +10,7 @@ const NAMES = [
   'commit',
   'erase-steps',
   'heartbeat',
+  'leave-place',
   'open-run',
   'own',
   'release',

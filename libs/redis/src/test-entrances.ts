@@ -1,5 +1,5 @@
 import { DAY_MS } from '@waystream/core';
-import { reserve } from './reservations.js';
+import { isNobody, reserve } from './reservations.js';
 import type { Store } from './store.js';
 
 /** A test that nobody enters is switched off long before. */
@@ -25,9 +25,10 @@ export async function enterTest(
   return true;
 }
 
-/** Ids of everybody who has taken part in a session of test mode, as many as may. */
+/** Ids of everybody who has taken part in a session of test mode, without those who were erased since. */
 export async function peopleOfTest({ connections, keyspace }: Store, session: string): Promise<string[]> {
-  return connections.commands.smembers(keyspace.place(placeOf(session)));
+  const holders = await connections.commands.smembers(keyspace.place(placeOf(session)));
+  return holders.filter((holder) => !isNobody(holder));
 }
 
 function placeOf(session: string): string {

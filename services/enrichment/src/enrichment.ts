@@ -5,6 +5,7 @@ import {
   createAnswerBuffer,
   createProfileJudge,
   followCatalogues,
+  openParkedCalls,
   openStore,
   setAges,
   watchPipe,
@@ -55,6 +56,7 @@ export const enrichment = defineService({
     };
     early.forEach(catalogueChanged);
 
+    const parkedCalls = openParkedCalls(store, log);
     const cache = createResponseCache(config.cacheBytes, clock);
     const answerGroup = createAnswerGroup({
       catalogues,
@@ -97,7 +99,7 @@ export const enrichment = defineService({
 
     return {
       routes: [
-        profileRoutes({ store, clock, newId, metrics, judge: judge.judge }),
+        profileRoutes({ store, parkedCalls, clock, newId, metrics, judge: judge.judge }),
         audienceRoutes({ store, catalogues, clock, newId, metrics }),
         journeyRoutes({ store, catalogues, clock }),
       ],
@@ -110,7 +112,7 @@ export const enrichment = defineService({
       },
       async stop() {
         endWatch();
-        await Promise.all([outbound.close(), catalogues.stop()]);
+        await Promise.all([outbound.close(), catalogues.stop(), parkedCalls.close()]);
         await store.connections.close();
       },
     };

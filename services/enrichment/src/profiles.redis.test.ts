@@ -104,7 +104,7 @@ describe('a refusal', () => {
       await stage.close();
     });
     const { connections, keyspace } = stage.store;
-    const state = encodePerson({ ...NOBODY_KNOWN, entrances: { journey: 1 } });
+    const state = encodePerson({ ...NOBODY_KNOWN, entrances: { journey: { at: 1, until: null } } });
     await connections.commands.hset(keyspace.people(keyspace.partitionOf(ADA)), ADA, state);
     const erased = await fetch(`${service.url}/profiles/Email/ada@example.com`, {
       method: 'DELETE',

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { NewId } from '@waystream/core';
 import { defineRoute, type Routes, sandboxOf } from '@waystream/service';
-import { erasePerson, erasureReceipt } from './erase-person.js';
+import { type ErasureContext, erasePerson, erasureReceipt } from './erase-person.js';
 import { getProfile } from './get-profile.js';
 import { mergeProfile, type ProfileContext } from './merge-profile.js';
 import { attributes, personParams as params, personProfile } from './person-profile.js';
@@ -43,14 +42,14 @@ const deleteRoute = defineRoute(
     path,
     tags,
     method: 'delete',
-    summary: 'Erase a person: the profile, where they are in journeys, and what they did there',
+    summary: 'Erase a person: the profile, where they are in journeys, what they did there, and what was to be done',
     request: { params },
     responses: { 200: { description: 'Receipt', content: json(erasureReceipt) } },
   },
 );
 
 /** The profile API. Keys in the address are percent-encoded. */
-export function profileRoutes(parts: ProfileContext & { newId: NewId }): Routes {
+export function profileRoutes(parts: ProfileContext & ErasureContext): Routes {
   return (app) => {
     app.openapi(getRoute, async (c) => {
       const profile = await getProfile(parts.store, { sandbox: sandboxOf(c), ...c.req.valid('param') });
