@@ -1,6 +1,7 @@
-import { type RedisProxy, type RedisServer, startRedis, startRedisProxy } from '@waystream/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type JourneyRun, peopleOf, startJourneyRun } from './journey-run.js';
+import { startRedisProxy } from '@waystream/testing';
+import { describe, expect, it } from 'vitest';
+import { peopleOf } from './journey-run.js';
+import { durableRedis, journeysOn } from './journeys-on.js';
 
 /** What a request of each script contains and no other, in the order in which a journey needs them. */
 const SCRIPTS_OF_A_JOURNEY = [
@@ -17,49 +18,48 @@ const SCRIPTS_OF_A_JOURNEY = [
 ] as const;
 
 describe('when Redis has done as asked and its reply is lost', () => {
-  let redis: RedisServer;
-  let proxy: RedisProxy;
-  let run: JourneyRun;
-
-  beforeAll(async () => {
-    redis = await startRedis({ durable: true });
-    proxy = await startRedisProxy(redis);
-    run = await startJourneyRun([proxy.url]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await run.stop();
-    await proxy.close();
-    await redis.stop();
-  }, 60_000);
+  const journeys = journeysOn(redisBehindProxy);
 
   it('a person alone in the system completes once although every script on the way loses its reply', async () => {
     const lost: string[] = [];
     const losing = async () => {
       for (const [what, text] of SCRIPTS_OF_A_JOURNEY) {
-        await proxy.loseReplyTo(text);
+        await journeys.ground.proxy.loseReplyTo(text);
         lost.push(what);
       }
     };
     const losingAll = losing();
-    await run.sends('CartAbandoned', ['alone']);
-    await run.untilCompleted(['alone']);
+    await journeys.run.sends('CartAbandoned', ['alone']);
+    await journeys.run.untilCompleted(['alone']);
     await losingAll;
     expect(lost).toEqual(SCRIPTS_OF_A_JOURNEY.map(([what]) => what));
-    await run.expectOnce(['alone']);
-    await run.untilReported();
+    await journeys.run.expectOnce(['alone']);
+    await journeys.run.untilReported();
   });
 
   it('everyone completes once although commits lose their replies under load, time and again', async () => {
     for (const round of ['first', 'second', 'third']) {
       const people = peopleOf(round, 200);
       const losing = async () => {
-        for (let time = 0; time < 5; time++) await proxy.loseReplyTo(':committed');
+        for (let time = 0; time < 5; time++) await journeys.ground.proxy.loseReplyTo(':committed');
       };
-      await Promise.all([losing(), run.sends('CartAbandoned', people)]);
-      await run.untilCompleted(people);
-      await run.expectOnce(people);
+      await Promise.all([losing(), journeys.run.sends('CartAbandoned', people)]);
+      await journeys.run.untilCompleted(people);
+      await journeys.run.expectOnce(people);
     }
-    await run.untilReported();
+    await journeys.run.untilReported();
   });
 });
+
+async function redisBehindProxy() {
+  const { redis, stop } = await durableRedis();
+  const proxy = await startRedisProxy(redis);
+  return {
+    proxy,
+    urls: [proxy.url],
+    async stop() {
+      await proxy.close();
+      await stop();
+    },
+  };
+}

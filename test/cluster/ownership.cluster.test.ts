@@ -1,66 +1,56 @@
 import { duePeople } from '@waystream/redis';
-import { type RedisServer, type ServiceProcesses, startRedis, startServiceProcesses } from '@waystream/testing';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type JourneyRun, peopleOf, serviceEnvironment, startJourneyRun } from './journey-run.js';
+import { type ServiceProcesses, startServiceProcesses } from '@waystream/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { type JourneyRun, peopleOf, serviceEnvironment } from './journey-run.js';
+import { durableRedis, journeysOn } from './journeys-on.js';
 
 /** As long as people of the crash world wait. */
 const WAIT_MS = 2_000;
 
 describe('when partitions change their owner', () => {
-  let redis: RedisServer;
-  let run: JourneyRun;
+  const journeys = journeysOn(durableRedis);
 
-  beforeAll(async () => {
-    redis = await startRedis({ durable: true });
-    run = await startJourneyRun([redis.url]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await run.stop();
-    await redis.stop();
-  }, 60_000);
-
-  const anotherEvaluator = () => startServiceProcesses(serviceEnvironment([redis.url]), ['evaluator']);
+  const anotherEvaluator = () => startServiceProcesses(serviceEnvironment([journeys.ground.redis.url]), ['evaluator']);
 
   it('timers that came due while nobody owned them are fired once by the next owner', async () => {
     const people = peopleOf('due', 100);
-    const sending = run.sends('CartAbandoned', people);
-    await vi.waitUntil(async () => (await dueWithin(run, WAIT_MS)) >= 10, { timeout: 20_000, interval: 5 });
-    await run.services.kill('evaluator');
-    await vi.waitUntil(async () => (await dueWithin(run, 0)) > 0, { timeout: 20_000, interval: 20 });
-    await run.services.start('evaluator');
+    const sending = journeys.run.sends('CartAbandoned', people);
+    await vi.waitUntil(async () => (await dueWithin(journeys.run, WAIT_MS)) >= 10, { timeout: 20_000, interval: 5 });
+    await journeys.run.services.kill('evaluator');
+    await vi.waitUntil(async () => (await dueWithin(journeys.run, 0)) > 0, { timeout: 20_000, interval: 20 });
+    await journeys.run.services.start('evaluator');
     await sending;
-    await run.untilCompleted(people);
-    await run.expectOnce(people);
-    expect(run.calls('/Second', people)).toBe(people.length);
+    await journeys.run.untilCompleted(people);
+    await journeys.run.expectOnce(people);
+    expect(journeys.run.calls('/Second', people)).toBe(people.length);
   });
 
   it('an owner that was frozen and wakes up after another took over moves nobody twice', async () => {
     const people = peopleOf('frozen', 100);
-    await run.sends('CartAbandoned', people);
-    run.services.freeze('evaluator');
+    await journeys.run.sends('CartAbandoned', people);
+    journeys.run.services.freeze('evaluator');
     const successor = await anotherEvaluator();
     try {
-      await run.untilCompleted(people);
-      run.services.thaw('evaluator');
-      await run.sends('CartAbandoned', ['after-thaw']);
-      await run.untilCompleted(['after-thaw']);
+      await journeys.run.untilCompleted(people);
+      journeys.run.services.thaw('evaluator');
+      await journeys.run.sends('CartAbandoned', ['after-thaw']);
+      await journeys.run.untilCompleted(['after-thaw']);
     } finally {
-      run.services.thaw('evaluator');
+      journeys.run.services.thaw('evaluator');
       await successor.stop();
     }
-    await run.expectOnce(people);
+    await journeys.run.expectOnce(people);
   });
 
   it('an owner that is asked to end hands over without a gap', async () => {
     const successor = await anotherEvaluator();
     try {
-      const visitors = Array.from({ length: 8 }, (_, lane) => keepSending(run, `lane-${lane}`));
+      const visitors = Array.from({ length: 8 }, (_, lane) => keepSending(journeys.run, `lane-${lane}`));
       await vi.waitUntil(() => visitors.every(({ people }) => people.length > 3), { timeout: 20_000, interval: 5 });
-      await vi.waitUntil(async () => (await leaseHolders(run)).size === 2, { timeout: 20_000, interval: 20 });
-      await run.services.terminate('evaluator');
+      await vi.waitUntil(async () => (await leaseHolders(journeys.run)).size === 2, { timeout: 20_000, interval: 20 });
+      await journeys.run.services.terminate('evaluator');
       // It has given its leases back, so nobody waits until they run out.
-      expect((await leaseHolders(run)).size).toBeLessThanOrEqual(1);
+      expect((await leaseHolders(journeys.run)).size).toBeLessThanOrEqual(1);
       const soFar = visitors.map(({ people }) => people.length);
       await vi.waitUntil(() => visitors.every(({ people }, lane) => people.length > (soFar[lane] ?? 0) + 3), {
         timeout: 20_000,
@@ -68,11 +58,11 @@ describe('when partitions change their owner', () => {
       });
       await Promise.all(visitors.map((visitor) => visitor.stop()));
       const people = visitors.flatMap((visitor) => visitor.people);
-      await run.untilCompleted(people);
-      await run.expectOnce(people);
-      expect(run.calls('/First', people)).toBe(people.length);
+      await journeys.run.untilCompleted(people);
+      await journeys.run.expectOnce(people);
+      expect(journeys.run.calls('/First', people)).toBe(people.length);
     } finally {
-      await endAfterStart(run, successor);
+      await endAfterStart(journeys.run, successor);
     }
   });
 });

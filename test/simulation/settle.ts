@@ -35,6 +35,10 @@ export async function comeToRest(system: System, check: () => void): Promise<voi
   for (const { person, version } of tested(system)) {
     throw new Violation('nothing is remembered of a test', `${person}, ${version}`);
   }
+  for (const [person, text] of people(system)) {
+    const passed = Object.values(decodePerson(text).entrances).some(({ until }) => until !== null);
+    demand(!passed, 'what no wait period asks for is forgotten', () => `${person}: ${text}`);
+  }
 }
 
 /** Drains the pipes and follows the alarms, as far as owners have set them. */

@@ -56,6 +56,7 @@ const WRONG: Record<string, Record<string, ScriptModel>> = {
   'loses a part of what is held': {
     commit: withList('written', (values) => values.map((text) => (text.startsWith('[2,') ? unheld(text) : text))),
   },
+  'forgets who may not come back': { commit: withList('written', (values) => values.map(withoutLasting)) },
   'makes calls twice': { commit: withList('actions', (values) => values.flatMap((text) => [text, text])) },
   'accepts an event as often as it is sent': {
     accept(memory, keys, args) {
@@ -113,6 +114,13 @@ const WRONG_OWNERSHIP: Record<string, Record<string, ScriptModel>> = {
 function unheld(text: string): string {
   const state = decodePerson(text);
   return encodePerson({ ...state, instances: state.instances.map((instance) => ({ ...instance, held: [] })) });
+}
+
+function withoutLasting(text: string): string {
+  if (!text.startsWith('[2,')) return text;
+  const state = decodePerson(text);
+  const left = Object.entries(state.entrances).filter(([, { until }]) => until !== null);
+  return encodePerson({ ...state, entrances: Object.fromEntries(left) });
 }
 
 const MOST_SEEDS = 150;

@@ -1,4 +1,6 @@
+#!lua flags=allow-oom
 -- One decision round of one partition, all or nothing.
+-- Also while the memory is full: new events are refused then, and moving those who are inside is what frees it.
 -- KEYS 1 epoch  2 committed  3 people  4 timers  5 inbox  6 steps  7 actions  8 fetches  9 dead
 -- ARGV 1 epoch of the caller  2 batch id  3 consumer group  4 most dead letters to keep
 --      5 the batch that the caller's knowledge builds on, '' when it has read everything anew
@@ -31,10 +33,8 @@ end
 -- unpack is bounded by the Lua stack, so long lists go in chunks (even, to keep pairs together).
 local CHUNK = 1000
 
-each(CHUNK, function(from, to)
-  redis.call('XACK', KEYS[5], ARGV[3], unpack(ARGV, from, to))
-  redis.call('XDEL', KEYS[5], unpack(ARGV, from, to))
-end)
+local acknowledged = at
+each(CHUNK, function() end)
 each(CHUNK, function(from, to) redis.call('HSET', KEYS[3], unpack(ARGV, from, to)) end)
 each(CHUNK, function(from, to) redis.call('HDEL', KEYS[3], unpack(ARGV, from, to)) end)
 each(CHUNK, function(from, to) redis.call('ZADD', KEYS[4], unpack(ARGV, from, to)) end)
@@ -44,5 +44,11 @@ each(1, append(KEYS[7]))
 each(1, append(KEYS[8]))
 each(1, append(KEYS[5]))
 each(1, function(i) redis.call('XADD', KEYS[9], 'MAXLEN', '~', ARGV[4], '*', 'm', ARGV[i]) end)
+-- After everything that could be refused, so that no input is gone whose outcome is not written.
+at = acknowledged
+each(CHUNK, function(from, to)
+  redis.call('XACK', KEYS[5], ARGV[3], unpack(ARGV, from, to))
+  redis.call('XDEL', KEYS[5], unpack(ARGV, from, to))
+end)
 redis.call('SET', KEYS[2], ARGV[2])
 return { 'ok', nextDue() }

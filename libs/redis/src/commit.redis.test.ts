@@ -112,6 +112,33 @@ describe('a commit', () => {
     expect(await loadPeople(store, PARTITION, ['ada'])).toEqual(['[1]']);
   });
 
+  it('of which Redis refuses a part loses none of its inputs', async () => {
+    const store = await sandboxedStore();
+    const { commands } = store.connections;
+    const { epoch, ids } = await ownedWithInputs(store);
+    await commands.set(store.keyspace.dead(PARTITION), 'of another type');
+    const commit = commitRound(
+      store,
+      { partition: PARTITION, epoch },
+      '1.1',
+      aRound({ acknowledged: ids, dead: ['d'] }),
+    );
+    await expect(commit).rejects.toThrow('WRONGTYPE');
+    const inbox = store.keyspace.inbox(PARTITION);
+    expect((await commands.xrange(inbox, '-', '+')).map(([id]) => id)).toEqual(ids);
+    expect((await commands.xpending(inbox, 'evaluator'))[0]).toBe(ids.length);
+  });
+
+  it('wakes whoever stays as they are at the time it says', async () => {
+    const store = await sandboxedStore();
+    const { epoch } = await ownedWithInputs(store);
+    const owned = { partition: PARTITION, epoch };
+    await commitRound(store, owned, '1.1', aRound({ people: new Map([['ada', { state: '[1]', dueMs: 7 }]]) }));
+    await commitRound(store, owned, '1.2', aRound({ wakeAt: new Map([['ada', 9]]) }));
+    expect(await loadPeople(store, PARTITION, ['ada'])).toEqual(['[1]']);
+    expect(await nextDue(store, PARTITION)).toBe(9);
+  });
+
   it('of a former owner is fenced and leaves no trace', async () => {
     const store = await sandboxedStore();
     const { epoch, ids } = await ownedWithInputs(store);

@@ -7,6 +7,8 @@ export interface Round {
   acknowledged: string[];
   /** Person id → new state, or `null` when there is nothing left to remember. */
   people: Map<string, { state: string | null; dueMs: number | null }>;
+  /** Person id → when to wake them, epoch milliseconds, of people whose state stays as it is. */
+  wakeAt?: ReadonlyMap<string, number>;
   steps: string[];
   actions: string[];
   fetches: string[];
@@ -60,6 +62,7 @@ function listsOf(round: Round): (string | number)[][] {
     if (dueMs === null) idle.push(person);
     else due.push(dueMs, person);
   }
+  for (const [person, dueMs] of round.wakeAt ?? []) due.push(dueMs, person);
   return [
     round.acknowledged,
     written,

@@ -46,7 +46,7 @@ describe('the log of a person', () => {
       encodeSteps([aStep(ADA, 4)]),
       encodeSteps([{ ...aStep('prod:Email:bob', 5), code: JSON.stringify(ADA) }]),
     ]);
-    const state = encodePerson({ ...NOBODY_KNOWN, entrances: { j: 1 } });
+    const state = encodePerson({ ...NOBODY_KNOWN, entrances: { j: { at: 1, until: null } } });
     await store.connections.commands.hset(store.keyspace.people(0), ADA, state);
     expect(await readPersonLog(store, ADA)).toEqual({
       state,

@@ -1,4 +1,3 @@
-import { toRfc3339 } from '@waystream/core';
 import {
   type Effects,
   type Input,
@@ -12,6 +11,7 @@ import {
 import type { DeadLetter } from '@waystream/redis';
 import { addNewlyKept, type NewlyKept } from './newly-kept.js';
 import { UnreadablePerson } from './stored-person.js';
+import { undecidable } from './undecidable.js';
 
 /** What a round decided, not yet committed. */
 export interface DecidedRound {
@@ -28,16 +28,20 @@ export interface DecidedRound {
   readonly kept: NewlyKept;
 }
 
+/** The state of everyone whom a round concerns. */
+export type KnownPeople = ReadonlyMap<string, PersonState | UnreadablePerson>;
+
 /**
  * Decides inputs of one partition in their order, each person's after the other, and gathers what is to be committed.
- * `states` holds everyone concerned. An input that cannot be decided becomes a dead letter; one that needs a
- * version not yet known here throws `UnknownVersion`.
+ * An input that cannot be decided becomes a dead letter, and so does one whose reaction `check` throws for; one that
+ * needs a version not yet known here throws `UnknownVersion`.
  */
 export function decideRound(
   versionsOf: (sandbox: string) => LiveVersions,
-  states: ReadonlyMap<string, PersonState | UnreadablePerson>,
+  states: KnownPeople,
   inputs: readonly Input[],
   now: number,
+  check: (person: string, reaction: Reaction) => void = () => undefined,
 ): DecidedRound {
   const decided: DecidedRound = {
     states: new Map(),
@@ -54,21 +58,24 @@ export function decideRound(
     try {
       if (state instanceof UnreadablePerson) throw state;
       const reaction = react(versionsOf(parsePersonId(person).sandbox), state, input, now);
+      check(person, reaction);
       take(decided, person, state, reaction);
     } catch (error) {
       if (error instanceof UnknownVersion) throw error;
       decided.undecided.add(person);
-      decided.dead.push(undecidable(input, error, now));
+      decided.dead.push(undecidable(JSON.stringify(input), error, now));
     }
   }
   return decided;
 }
 
+export type Reaction = ReturnType<typeof react>;
+
 function take(
   { states, steps, asked, kept }: DecidedRound,
   person: string,
   before: PersonState,
-  { state, effects }: ReturnType<typeof react>,
+  { state, effects }: Reaction,
 ): void {
   if (state !== before) {
     states.set(person, state);
@@ -81,9 +88,4 @@ function take(
   asked.fetches.push(...effects.fetches);
   asked.runs.push(...effects.runs);
   asked.inputs.push(...effects.inputs);
-}
-
-function undecidable(input: Input, error: unknown, now: number): DeadLetter {
-  const detail = error instanceof Error ? error.message : String(error);
-  return { source: 'evaluator', reason: 'undecidable', detail, message: JSON.stringify(input), at: toRfc3339(now) };
 }

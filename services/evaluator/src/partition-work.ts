@@ -1,69 +1,54 @@
 import { type Clock, HOUR_MS, toRfc3339 } from '@waystream/core';
-import {
-  type Input,
-  type LiveVersions,
-  NOBODY_KNOWN,
-  nextDueMs,
-  type PersonState,
-  UnknownVersion,
-} from '@waystream/journey';
-import {
-  type Catalogues,
-  duePeople,
-  loadPeople,
-  nextDue,
-  type OwnedPartition,
-  oldestMessage,
-  type Round,
-  type Store,
-  type StreamEntry,
-} from '@waystream/redis';
+import { type Input, NOBODY_KNOWN, nextMoveMs, type PersonState } from '@waystream/journey';
+import { loadPeople, nextDue, type OwnedPartition, type Round, type Store, type StreamEntry } from '@waystream/redis';
 import type { Log, ServiceMetrics } from '@waystream/service';
-import { type Commits, createCommits, Fenced } from './commits.js';
-import { type DecidedRound, decideRound } from './decide-round.js';
+import { type Caution, type Cautions, createCautions, type WatchedRound } from './caution.js';
+import { type Commits, type CommitsParts, createCommits, Fenced } from './commits.js';
+import { type DecisionContext, decideCaughtUp } from './decide-caught-up.js';
+import type { KnownPeople } from './decide-round.js';
+import type { StorableRound } from './decide-storable.js';
 import { createPeopleCache } from './people-cache.js';
-import { acceptedMs, readInputs } from './read-inputs.js';
+import { readInputs } from './read-inputs.js';
 import { type RoundTerms, roundOf } from './round-of.js';
-import { settledVersions } from './settled-versions.js';
 import { readPerson, storedPerson, UnreadablePerson } from './stored-person.js';
 import { tellRound } from './tell-round.js';
+import { undecidable } from './undecidable.js';
+import { whoseTurn } from './whose-turn.js';
 
-export interface PartitionContext {
+export interface PartitionContext extends CommitsParts, DecisionContext {
   store: Store;
   clock: Clock;
   log: Log;
   metrics: ServiceMetrics<'evaluator'>;
-  catalogues: Catalogues;
-  versionsOf(sandbox: string): LiveVersions;
   cachedPeople: number;
 }
 
 /** How many people one round wakes; the rest follow at once in the next. */
 const MOST_DUE = 200;
-/** By how much time may overtake inputs. Less than this they are always on their way. */
-const MOST_AHEAD_MS = 1_000;
 
 /**
  * Everything that moves the people of one owned partition, one round after the other: decide, commit, remember. A round
  * takes inputs from the inbox, or people whose timers are due, or an operator's order. When one has failed, whoever asked
- * for it has the partition acquired anew.
+ * for it has the partition acquired anew; what one work has learned of rounds that are refused, the next is given.
  */
 export class PartitionWork {
   readonly #context: PartitionContext;
   readonly #owned: OwnedPartition;
   readonly #cache;
   readonly #commits: Commits;
+  readonly #cautions: Cautions;
   #lane: Promise<unknown> = Promise.resolve();
   #nextDueMs: number | null = null;
   #hasFailed = false;
   /** Everyone who is due was due after inputs that are still in the inbox. */
   #isBehind = false;
 
-  constructor(context: PartitionContext, owned: OwnedPartition) {
+  constructor(context: PartitionContext, owned: OwnedPartition, cautions?: Cautions) {
     this.#context = context;
     this.#owned = owned;
     this.#cache = createPeopleCache(context.cachedPeople);
-    this.#commits = createCommits(context.store, context.log, owned);
+    this.#commits = createCommits(context, owned);
+    this.#cautions = cautions ?? createCautions(context.log, owned.partition);
   }
 
   get owned(): OwnedPartition {
@@ -90,11 +75,17 @@ export class PartitionWork {
   }
 
   /** Decides and acknowledges entries of the inbox. */
-  takeEntries(entries: StreamEntry[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const { inputs, dead } = readInputs(entries, toRfc3339(this.#context.clock.now()));
-      const decided = await this.#decide(inputs, await this.#load(inputs));
-      await this.#commit(inputs, decided, { acknowledged: entries.map(({ id }) => id), unreadable: dead });
+  async takeEntries(entries: StreamEntry[]): Promise<void> {
+    const nameOf = ({ id }: StreamEntry) => id;
+    await this.#inRounds(this.#cautions.inbox, entries, nameOf, async (some, refusal) => {
+      const now = this.#context.clock.now();
+      const acknowledged = some.map(({ id }) => id);
+      if (refusal === null) {
+        const { inputs, dead } = readInputs(some, toRfc3339(now));
+        await this.#commit(inputs, await this.#decide(inputs, await this.#load(inputs)), { acknowledged, aside: dead });
+      } else {
+        await this.#putAside({ acknowledged, aside: some.map(({ message }) => undecidable(message, refusal, now)) });
+      }
       this.#isBehind = false;
     });
   }
@@ -109,58 +100,88 @@ export class PartitionWork {
   }
 
   async #wakeSome(): Promise<void> {
-    const { clock, metrics } = this.#context;
+    const { timers } = this.#cautions;
     if (!this.#isDue()) return;
-    const people = await this.#due();
+    const people = await whoseTurn(this.#context, this.partition, timers.most(MOST_DUE));
     if (!people) {
       this.#isBehind = true;
       return;
     }
     const inputs = people.map((person): Input => ({ type: 'timer', person }));
+    await timers.watch(
+      inputs,
+      ({ person }) => person,
+      (some, refusal) => this.#wake(some, refusal),
+    );
+  }
+
+  async #wake(inputs: readonly Input[], refusal: string | null): Promise<void> {
+    const { clock, metrics } = this.#context;
+    if (refusal !== null) return this.#putAside(this.#refusedInputs(inputs, refusal));
     const states = await this.#load(inputs);
     for (const state of states.values()) {
-      const dueMs = state instanceof UnreadablePerson ? null : nextDueMs(state);
+      // Nobody waits for an entrance to be forgotten.
+      const dueMs = state instanceof UnreadablePerson ? null : nextMoveMs(state);
       if (dueMs !== null) metrics.timerLatenessSeconds.observe(Math.max(0, clock.now() - dueMs) / 1_000);
     }
     const decided = await this.#decide(inputs, states);
-    await this.#commit(inputs, decided, { unmoved: this.#unmoved(states, decided) });
-  }
-
-  /**
-   * Whose turn it is. After an outage, or under more load than can be borne, what came before somebody was due has its turn
-   * before; `null` when that is so for everybody.
-   */
-  async #due(): Promise<string[] | null> {
-    const { clock, store } = this.#context;
-    const now = clock.now();
-    const [people, oldest] = await Promise.all([
-      duePeople(store, this.partition, now, MOST_DUE),
-      oldestMessage(store, this.partition),
-    ]);
-    const oldestMs = oldest === null ? null : acceptedMs(oldest);
-    if (oldestMs === null || now - oldestMs <= MOST_AHEAD_MS) return people;
-    const before = await duePeople(store, this.partition, oldestMs, MOST_DUE);
-    return before.length > 0 ? before : null;
+    await this.#commit(inputs, decided, this.#unmoved(states, decided));
   }
 
   /** Decides inputs that no pipe carries, such as orders to everyone inside a version. */
-  takeInputs(inputs: readonly Input[]): Promise<void> {
-    return this.#inTurn(async () => this.#commit(inputs, await this.#decide(inputs, await this.#load(inputs))));
+  async takeInputs(inputs: readonly Input[]): Promise<void> {
+    const { orders } = this.#cautions;
+    await this.#inRounds(orders, inputs, JSON.stringify, async (some, refusal) => {
+      if (refusal !== null) return this.#putAside(this.#refusedInputs(some, refusal));
+      await this.#commit(some, await this.#decide(some, await this.#load(some)));
+    });
   }
 
   /**
    * The alarm of a person who was not moved is set to what the state says, so that it cannot ring for ever. Whoever cannot
    * be decided about is asked again in an hour: another release may be able to by then.
    */
-  #unmoved(states: ReadonlyMap<string, PersonState | UnreadablePerson>, decided: DecidedRound): Round['people'] {
-    const later = this.#context.clock.now() + HOUR_MS;
+  #unmoved(states: KnownPeople, { states: moved, undecided }: StorableRound): RoundTerms {
     const unmoved: Round['people'] = new Map();
+    const wakeAt = new Map<string, number>();
     for (const [person, state] of states) {
-      if (decided.states.has(person)) continue;
-      const stored = state instanceof UnreadablePerson ? { state: state.text, dueMs: later } : storedPerson(state);
-      unmoved.set(person, decided.undecided.has(person) ? { ...stored, dueMs: later } : stored);
+      if (moved.has(person)) continue;
+      if (undecided.has(person) || state instanceof UnreadablePerson) wakeAt.set(person, this.#inAnHour());
+      else unmoved.set(person, storedPerson(state));
     }
-    return unmoved;
+    return { unmoved, wakeAt };
+  }
+
+  #inAnHour(): number {
+    return this.#context.clock.now() + HOUR_MS;
+  }
+
+  /** Timers that are refused ring again in an hour, too. */
+  #refusedInputs(inputs: readonly Input[], refusal: string): RoundTerms {
+    const now = this.#context.clock.now();
+    const timers = inputs.filter(({ type }) => type === 'timer');
+    return {
+      aside: inputs.map((input) => undecidable(JSON.stringify(input), refusal, now)),
+      wakeAt: new Map(timers.map(({ person }) => [person, this.#inAnHour()])),
+    };
+  }
+
+  async #putAside(terms: RoundTerms): Promise<void> {
+    await this.#commit([], await this.#decide([], new Map()), terms);
+  }
+
+  /** Rounds of what is offered: one of all, as long as rounds are not refused. */
+  async #inRounds<One>(
+    caution: Caution,
+    ones: readonly One[],
+    nameOf: (one: One) => string,
+    round: WatchedRound<One>,
+  ): Promise<void> {
+    for (let from = 0; from < ones.length; ) {
+      const some = ones.slice(from, from + caution.most(ones.length - from));
+      from += some.length;
+      await this.#inTurn(() => caution.watch(some, nameOf, round));
+    }
   }
 
   /**
@@ -197,35 +218,15 @@ export class PartitionWork {
     return states;
   }
 
-  /**
-   * A version that is not known here may have been published a moment ago, so the decision is taken again when everything
-   * is known. What is unknown then is gone, and must not keep those who stood in it from going on elsewhere.
-   */
-  async #decide(
-    inputs: readonly Input[],
-    states: ReadonlyMap<string, PersonState | UnreadablePerson>,
-  ): Promise<DecidedRound> {
-    const { versionsOf, clock, catalogues, log } = this.#context;
-    try {
-      return decideRound(versionsOf, states, inputs, clock.now());
-    } catch (error) {
-      if (!(error instanceof UnknownVersion)) throw error;
-      await catalogues.caughtUp();
-      const left = new Set<string>();
-      const gone = (version: string) => left.add(version);
-      const settled = (sandbox: string) => settledVersions(versionsOf(sandbox), { catalogues, sandbox, gone });
-      const decided = decideRound(settled, states, inputs, clock.now());
-      const terms = { versions: [...left], partition: this.partition };
-      if (left.size > 0) log.warn(terms, 'People stood in versions that run no more and were taken out');
-      return decided;
-    }
+  #decide(inputs: readonly Input[], states: KnownPeople): Promise<StorableRound> {
+    return decideCaughtUp(this.#context, this.partition, inputs, states);
   }
 
-  async #commit(inputs: readonly Input[], decided: DecidedRound, terms: RoundTerms = {}): Promise<void> {
+  async #commit(inputs: readonly Input[], decided: StorableRound, terms: RoundTerms = {}): Promise<void> {
     const { metrics } = this.#context;
     const stop = metrics.commitSeconds.startTimer();
     try {
-      const { nextDueMs: due, isRepeated } = await this.#commits.commit(roundOf(decided, terms));
+      const { nextDueMs: due, isRepeated } = await this.#commits.commit(roundOf(decided.texts, decided.dead, terms));
       stop();
       this.#nextDueMs = due;
       if (isRepeated) metrics.inputsRepeated.inc(inputs.length);
@@ -234,6 +235,6 @@ export class PartitionWork {
       throw error;
     }
     for (const [person, state] of decided.states) this.#cache.set(person, state);
-    tellRound(this.#context, this.partition, inputs, decided, terms.unreadable ?? []);
+    tellRound(this.#context, this.partition, inputs, decided, terms.aside ?? []);
   }
 }

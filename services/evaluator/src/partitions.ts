@@ -1,5 +1,7 @@
-import { Consumer, measureTimers, setAges, type TimerMeasure, watchPipe } from '@waystream/redis';
+import { Consumer, type ConsumerOptions } from '@waystream/redis';
 import { createAlarm } from './alarm.js';
+import { type Cautions, createCautions } from './caution.js';
+import { measurePartitions } from './measure-partitions.js';
 import { type PartitionContext, PartitionWork } from './partition-work.js';
 import { createSweeper, type Sweeper } from './sweeps/sweeper.js';
 import { wantedSweeps } from './sweeps/wanted-sweeps.js';
@@ -30,30 +32,46 @@ const MOST_IN_FLIGHT = 4_096;
 export function createPartitions({ context, memberId, batchSize }: PartitionsOptions): Partitions {
   const { store, log, metrics, clock, catalogues } = context;
   const works = new Map<number, { work: PartitionWork; sweeper: Sweeper }>();
+  const cautionsOf = remembered<Cautions>((partition) => createCautions(log, partition));
   let wanted = wantedSweeps(catalogues);
 
-  const alarm = createAlarm(
-    clock,
-    function* () {
-      for (const { work } of works.values()) yield work;
+  /** What happens to a partition from the moment this process owns it until it does not any more. */
+  const life: Pick<ConsumerOptions, 'handle'> & Required<Pick<ConsumerOptions, 'acquired' | 'released'>> = {
+    async acquired(owned) {
+      // The former owner may have carried out orders that this process has not heard of, and noted them as done.
+      await catalogues.caughtUp();
+      const { partition, lost } = owned;
+      const work = new PartitionWork(context, owned, cautionsOf(partition));
+      await work.open();
+      const sweeper = createSweeper({
+        store,
+        clock,
+        log,
+        partition,
+        lost,
+        wanted: () => wanted,
+        settled: () => work.settled(),
+        take: async (orders) => {
+          await orAnew(work, work.takeInputs(orders));
+          alarm.look();
+        },
+      });
+      works.set(partition, { work, sweeper });
+      metrics.partitionsOwned.set(works.size);
+      alarm.look();
+      sweeper.look();
     },
-    (work) => orAnew(work, work.takeDue()),
-  );
-
-  const sweeperOf = (work: PartitionWork, lost: AbortSignal) =>
-    createSweeper({
-      store,
-      clock,
-      log,
-      partition: work.partition,
-      lost,
-      wanted: () => wanted,
-      settled: () => work.settled(),
-      async take(orders) {
-        await orAnew(work, work.takeInputs(orders));
-        alarm.look();
-      },
-    });
+    async handle({ partition }, entries) {
+      await works.get(partition)?.work.takeEntries(entries);
+      alarm.look();
+    },
+    async released(partition) {
+      const owned = works.get(partition);
+      works.delete(partition);
+      metrics.partitionsOwned.set(works.size);
+      await owned?.work.settled();
+    },
+  };
 
   const consumer = new Consumer({
     store,
@@ -63,30 +81,14 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     inOrder: true,
     readEveryMs: READ_EVERY_MS,
     mostInFlight: MOST_IN_FLIGHT,
-    async acquired(owned) {
-      // The former owner may have carried out orders that this process has not heard of, and noted them as done.
-      await catalogues.caughtUp();
-      const work = new PartitionWork(context, owned);
-      await work.open();
-      const sweeper = sweeperOf(work, owned.lost);
-      works.set(owned.partition, { work, sweeper });
-      metrics.partitionsOwned.set(works.size);
-      alarm.look();
-      sweeper.look();
-    },
-    async handle({ partition }, entries) {
-      const owned = works.get(partition);
-      if (!owned) return;
-      await owned.work.takeEntries(entries);
-      alarm.look();
-    },
-    async released(partition) {
-      const owned = works.get(partition);
-      works.delete(partition);
-      metrics.partitionsOwned.set(works.size);
-      await owned?.work.settled();
-    },
+    ...life,
   });
+
+  const alarm = createAlarm(
+    clock,
+    () => [...works.values()].map(({ work }) => work),
+    (work) => orAnew(work, work.takeDue()),
+  );
 
   /** The result of rounds; when they fail, after the partition was given up. */
   async function orAnew(work: PartitionWork, rounds: Promise<void>): Promise<void> {
@@ -98,36 +100,15 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
     }
   }
 
-  const watch = () =>
-    watchPipe({
-      store,
-      clock,
-      log,
-      partitions: () => works.keys(),
-      stream: store.keyspace.inbox,
-      async measured(measures) {
-        setAges(metrics.oldestInputSeconds, measures);
-        for (const { partition, entries } of measures) metrics.backlog.set({ partition }, entries);
-        tellTimers(await measureTimers(store, works.keys(), clock.now()));
-      },
-    });
-  function tellTimers(measures: readonly TimerMeasure[]): void {
-    for (const gauge of [metrics.people, metrics.timersPending, metrics.timersOverdue]) gauge.reset();
-    for (const { partition, people, pending, overdue } of measures) {
-      metrics.people.set({ partition }, people);
-      metrics.timersPending.set({ partition }, pending);
-      metrics.timersOverdue.set({ partition }, overdue);
-    }
-  }
-  let endWatch: () => void = () => undefined;
+  let endMeasuring: () => void = () => undefined;
 
   return {
     start() {
       consumer.start();
-      endWatch = watch();
+      endMeasuring = measurePartitions(context, () => works.keys());
     },
     async stop() {
-      endWatch();
+      endMeasuring();
       alarm.stop();
       await consumer.stop();
     },
@@ -139,5 +120,15 @@ export function createPartitions({ context, memberId, batchSize }: PartitionsOpt
       if (isSame) return;
       for (const { sweeper } of works.values()) sweeper.look();
     },
+  };
+}
+
+/** One value for each partition, made when it is first asked for. */
+function remembered<Value>(create: (partition: number) => Value): (partition: number) => Value {
+  const values = new Map<number, Value>();
+  return (partition) => {
+    const value = values.get(partition) ?? create(partition);
+    values.set(partition, value);
+    return value;
   };
 }

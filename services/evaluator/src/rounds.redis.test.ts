@@ -1,7 +1,7 @@
 import { HOUR_MS } from '@waystream/core';
 import { decodeSteps } from '@waystream/journey';
 import { readSteps } from '@waystream/redis';
-import { redisSandbox, startRedisProxy } from '@waystream/testing';
+import { aJourney, redisSandbox, startRedisProxy } from '@waystream/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openShop, PATIENT } from './shop.test.js';
 
@@ -34,6 +34,22 @@ describe('the rounds of a partition', () => {
     await vi.waitUntil(async () => (await shop.reminded()).length === people.length, PATIENT);
     const steps = (await readSteps(shop.store, 0, '-', 10_000)).flatMap(({ message }) => decodeSteps(message));
     expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+  });
+
+  it('forget who was inside when the wait period ends, which is no alarm that could ring late for anybody', async () => {
+    const shop = await openShop();
+    const document = aJourney('Passing', [{ id: 'cart', type: 'event', event: 'Cart' }], {
+      properties: { reentrance: { waitPeriod: 'PT1H' } },
+    });
+    await shop.version({ document: JSON.parse(JSON.stringify(document)) });
+    const { metrics } = await shop.start();
+    await shop.sends('Cart', 'ada', 'bob');
+    expect(await shop.people()).toHaveLength(2);
+    shop.clock.advance(2 * HOUR_MS);
+    await vi.waitUntil(async () => (await shop.people()).length === 0, PATIENT);
+    expect(await shop.store.connections.commands.zcard(shop.store.keyspace.timers(0))).toBe(0);
+    const { values } = await metrics.timerLatenessSeconds.get();
+    expect(values.find(({ metricName }) => metricName?.endsWith('_count'))?.value ?? 0).toBe(0);
   });
 
   it('take an event before the timer that fell due after it was accepted, also when nobody was there meanwhile', async () => {

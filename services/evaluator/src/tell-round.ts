@@ -11,7 +11,7 @@ export function tellRound(
   partition: number,
   inputs: readonly Input[],
   { steps, kept, dead }: DecidedRound,
-  unreadable: readonly DeadLetter[],
+  aside: readonly DeadLetter[],
 ): void {
   metrics.batchSize.observe(inputs.length);
   for (const input of inputs) {
@@ -25,8 +25,8 @@ export function tellRound(
     }
   }
   for (const cause of KEPT_CAUSES) if (kept[cause] > 0) metrics.kept.inc({ cause }, kept[cause]);
-  for (const { reason, detail } of [...unreadable, ...dead]) {
-    log.warn({ reason, detail, partition }, 'An input was put aside');
+  for (const { reason, detail } of [...aside, ...dead]) {
+    log.warn({ reason, detail, partition }, 'An input was put aside; the dead letters have it');
     metrics.deadLetters.inc({ reason });
   }
 }

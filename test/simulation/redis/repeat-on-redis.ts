@@ -1,4 +1,15 @@
 import type { Store } from '@waystream/redis';
+import { createEpochNames } from './epoch-names.js';
+import { inOrder } from './memory.js';
+import {
+  type ImposedMembers,
+  imposeLeases,
+  imposeMembers,
+  modelOwnReply,
+  modelString,
+  type RealRedis,
+  realOwnArgs,
+} from './repeat-ownership.js';
 import type { Content, ScriptCall } from './script-calls.js';
 
 /** What the real script answered and left behind, in the words of the model. */
@@ -16,15 +27,15 @@ interface StreamNames {
 }
 
 /**
- * Makes calls of script models on a real Redis, one after the other. Ids of entries and epochs are Redis's own there, so
- * each is translated.
+ * Makes calls of script models on a real Redis, one after the other. Ids of entries, epochs and the time are Redis's own
+ * there, so each is translated.
  */
 export function createRepetition(store: Store, modelPrefix: string): (call: ScriptCall) => Promise<Repeated> {
   const { connections, keyspace, runScript } = store;
   const { commands } = connections;
   const realKey = (key: string) => key.replace(modelPrefix, keyspace.prefix);
   const streams = new Map<string, StreamNames>();
-  const epochs = new Map<string, string>();
+  const redis: RealRedis = { commands, realKey, epochs: createEpochNames() };
 
   function namesOf(key: string): StreamNames {
     const names = streams.get(key) ?? { real: new Map(), model: new Map(), delivered: 0 };
@@ -55,31 +66,39 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
     names.delivered = upTo;
   }
 
-  function translate({ name, keys, args }: ScriptCall): string[] {
+  function translate(call: ScriptCall): string[] {
+    const { name, keys, args } = call;
     const realId = (key: string | undefined) => (id: string) => namesOf(key ?? '').real.get(numberOf(id)) ?? id;
     if (name === 'commit') {
       const [epoch = '', ...rest] = args;
       const count = Number(rest[4]);
       const acknowledged = rest.slice(5, 5 + count).map(realId(keys[4]));
       return [
-        epochs.get(`${keys[0]} ${epoch}`) ?? epoch,
+        redis.epochs.realOf(keys[0] ?? '', epoch),
         ...rest.slice(0, 5),
         ...acknowledged,
         ...rest.slice(5 + count),
       ];
     }
+    if (name === 'own') return realOwnArgs(redis, call);
     if (name !== 'answer') return [...args];
     const [group = '', ...answers] = args;
     return [group, ...answers.map((one, index) => (index % 2 === 0 ? realId(keys[0])(one) : one))];
   }
 
-  async function lookAt({ hashes, sortedSets, sets, streams: seen }: Content): Promise<Content> {
+  async function lookAt(call: ScriptCall, members: ImposedMembers | null): Promise<Content> {
+    const { hashes, sortedSets, sets, streams: seen } = call.after;
+    const types = await Promise.all(call.keys.map((key) => commands.type(realKey(key))));
+    const strings = call.keys.filter((_, index) => types[index] === 'string').map((key) => [key, true]);
     return {
+      strings: await each(Object.fromEntries(strings), (key) => modelString(redis, call, key)),
       sets: await each(sets, async (key) => (await commands.smembers(realKey(key))).sort()),
       hashes: await each(hashes, async (key) => Object.entries(await commands.hgetall(realKey(key))).sort()),
-      sortedSets: await each(sortedSets, async (key) =>
-        scored(await commands.zrange(realKey(key), 0, '-1', 'WITHSCORES')),
-      ),
+      sortedSets: await each(sortedSets, async (key) => {
+        const found = scored(await commands.zrange(realKey(key), 0, '-1', 'WITHSCORES'));
+        if (!members) return found;
+        return inOrder(new Map(found.map(([member, ms]) => [member, members.heardMs(member, ms)])));
+      }),
       streams: await each(seen, lookAtStream),
     };
   }
@@ -115,19 +134,17 @@ export function createRepetition(store: Store, modelPrefix: string): (call: Scri
   }
 
   return async (call) => {
-    const { name, keys, delivered, before, after } = call;
+    const { name, keys, delivered, before } = call;
     for (const key of keys) {
       await append(key, before.get(key) ?? []);
       await deliver(key, delivered.get(key) ?? 0);
     }
     if (name === 'open-run') await restoreRuns(call.found);
-    // A lease ends with its owner, which the model does not wait for.
-    if (name === 'own') await commands.del(realKey(keys[0] ?? ''));
+    if (name === 'own' || name === 'release') await imposeLeases(redis, call);
+    const members = name === 'heartbeat' ? await imposeMembers(redis, call) : null;
     const reply = await runScript(commands, scriptName(name), keys.map(realKey), translate(call));
-    if (name === 'own' && Array.isArray(reply) && Array.isArray(call.reply)) {
-      epochs.set(`${keys[1]} ${call.reply[1]}`, String(reply[1]));
-    }
-    return { reply, after: await lookAt(after) };
+    const told = name === 'own' ? modelOwnReply(redis, call, reply) : reply;
+    return { reply: told, after: await lookAt(call, members) };
   };
 }
 
@@ -162,6 +179,8 @@ const MODELLED: readonly ScriptName[] = [
   'answer',
   'accept',
   'own',
+  'heartbeat',
+  'release',
   'reserve',
   'open-run',
   'bring-portion',

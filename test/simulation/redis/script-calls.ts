@@ -1,4 +1,4 @@
-import { inOrder, type Memory, type MemoryStream } from './memory.js';
+import { inOrder, type Memory, type MemoryStream, stringAt } from './memory.js';
 import type { ScriptModel } from './script-models.js';
 
 /** One call of a script model: what it was asked, what it answered, and what the memory held before and after. */
@@ -7,6 +7,8 @@ export interface ScriptCall {
   readonly keys: readonly string[];
   readonly args: readonly string[];
   readonly reply: unknown;
+  /** By the server's clock, epoch milliseconds. */
+  readonly now: number;
   /** Stream → the number of the last entry that had been delivered when the script ran. */
   readonly delivered: ReadonlyMap<string, number>;
   /** Stream → what it held when the script ran, by the number of the entry; some of it no script has put there. */
@@ -17,6 +19,7 @@ export interface ScriptCall {
 
 /** Everything the keys of a script hold that scripts write. */
 export interface Content {
+  readonly strings: Record<string, string>;
   readonly hashes: Record<string, [string, string][]>;
   readonly sortedSets: Record<string, [string, number][]>;
   readonly sets: Record<string, string[]>;
@@ -35,15 +38,22 @@ export function noteCalls(
       const before = new Map([...memory.streams].map(([key, { entries }]) => [key, numbered(entries)] as const));
       const found = contentOf(memory, keys);
       const reply = script(memory, keys, args);
-      note({ name, keys, args, reply, delivered, before, found, after: contentOf(memory, keys) });
+      note({ name, keys, args, reply, now: memory.now(), delivered, before, found, after: contentOf(memory, keys) });
       return reply;
     },
   ]);
   return Object.fromEntries(noted);
 }
 
-function contentOf({ hashes, sortedSets, sets, streams }: Memory, keys: readonly string[]): Content {
+function contentOf(memory: Memory, keys: readonly string[]): Content {
+  const { hashes, sortedSets, sets, streams } = memory;
+  const living = new Map<string, string>();
+  for (const key of keys) {
+    const text = stringAt(memory, key);
+    if (text !== undefined) living.set(key, text);
+  }
   return {
+    strings: among(keys, living, (text) => text),
     hashes: among(keys, hashes, (hash) => [...hash].sort()),
     sortedSets: among(keys, sortedSets, inOrder),
     sets: among(keys, sets, (set) => [...set].sort()),

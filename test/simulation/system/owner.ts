@@ -125,6 +125,8 @@ export async function startOwner(
     catalogues: view.catalogues,
     versionsOf: () => view.state.versions,
     cachedPeople,
+    // Between the tries of a commit no time passes here.
+    rest: async () => undefined,
   };
   const work = new PartitionWork(context, { partition, epoch, lost: lose.signal });
   const sweeper = createSweeper({

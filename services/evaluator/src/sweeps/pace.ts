@@ -33,7 +33,7 @@ export function createPace(clock: Clock, perSecond: number, signal: AbortSignal)
 }
 
 /** Resolves at the time, or when the signal aborts. */
-function untilTime(clock: Clock, atMs: number, signal: AbortSignal): Promise<void> {
+export function untilTime(clock: Clock, atMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {

@@ -1,9 +1,9 @@
 import type { Clock } from '@waystream/core';
 import type { Input } from '@waystream/journey';
-import { eachPerson, markSwept, type Store, sweptOrders } from '@waystream/redis';
+import { eachPerson, isConnectionError, markSwept, type Store, sweptOrders } from '@waystream/redis';
 import type { Log } from '@waystream/service';
 import { readPerson, UnreadablePerson } from '../stored-person.js';
-import { createPace } from './pace.js';
+import { createPace, untilTime } from './pace.js';
 import type { Sweep } from './wanted-sweeps.js';
 
 export interface SweeperParts {
@@ -75,9 +75,9 @@ export function createSweeper(parts: SweeperParts): Sweeper {
   function tryAgain(error: unknown): void {
     if (lost.aborted) return;
     done = null;
-    log.error({ err: error, partition }, 'An order to the people of a version was not carried out; trying again');
-    const cancel = clock.wakeAt(clock.now() + AFTER_FAILURE_MS, look);
-    lost.addEventListener('abort', cancel, { once: true });
+    const what = 'An order to the people of a version was not carried out; trying again';
+    if (!isConnectionError(error)) log.error({ err: error, partition }, what);
+    untilTime(clock, clock.now() + AFTER_FAILURE_MS, lost).then(() => lost.aborted || look());
   }
 
   return { look };
