@@ -102,6 +102,13 @@ export const RECORDED_STATES: RecordedState[] = [
   },
 ];
 
+/** People who are inside of nothing: since when, and how long, it matters that they were. */
+export const RECORDED_ENTRANCES = [
+  { what: 'form 1', state: `[1,{"j1":${NOON}},[]]`, entrance: { at: NOON, until: null } },
+  { what: 'form 2, for good', state: `[2,[],{"j1":${NOON}}]`, entrance: { at: NOON, until: null } },
+  { what: 'form 2, for an hour', state: `[2,[],{"j1":[${NOON},${HOUR}]}]`, entrance: { at: NOON, until: NOON + HOUR } },
+];
+
 /** Messages of earlier releases that are still under way during a rollout. */
 export const RECORDED_MESSAGES = {
   inbox: [

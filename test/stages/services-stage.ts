@@ -95,6 +95,13 @@ export async function servicesStage(world: StoryWorld): Promise<Stage> {
       const entries = await readSteps(store, store.keyspace.partitionOf(id));
       return entries.flatMap(({ message }) => decodeSteps(message)).filter((step) => step.person === id);
     },
+    async remembers(person) {
+      const id = personId({ sandbox: 'prod', namespace: 'Email', key: person });
+      const partition = store.keyspace.partitionOf(id);
+      const { commands } = store.connections;
+      const state = await commands.hexists(store.keyspace.people(partition), id);
+      return state === 1 || (await commands.zscore(store.keyspace.timers(partition), id)) !== null;
+    },
     calls: () => endpoint.received.map(toCall),
     mails: () => mail.received.map(({ to, subject, text }) => ({ to, subject, text })),
     async reacts(address, kind) {

@@ -2,6 +2,7 @@ import type { Story } from '@waystream/testing';
 import { audienceStories } from './audience-stories.js';
 import { basicStories } from './basic-stories.js';
 import { decidingStories } from './deciding-stories.js';
+import { entranceStories } from './entrance-stories.js';
 import { exitStories } from './exit-stories.js';
 import { jumpStories } from './jump-stories.js';
 import { messageStories } from './message-stories.js';
@@ -14,6 +15,7 @@ import { waitingStories } from './waiting-stories.js';
 /** Every story, played on both stages. */
 export const allStories: Story[] = [
   ...basicStories,
+  ...entranceStories,
   ...exitStories,
   ...pauseStories,
   ...testModeStories,

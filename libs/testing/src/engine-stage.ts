@@ -7,6 +7,7 @@ import {
   type EditableCatalogue,
   EXPERIENCE_PLATFORM,
   type Input,
+  isForgettable,
   isInside,
   journeyDocument,
   NOBODY_KNOWN,
@@ -135,6 +136,7 @@ export async function engineStage(world: StoryWorld): Promise<Stage> {
       ringUntil(nowMs + (parseDuration(duration) ?? 0));
     },
     steps: async (person) => steps.filter((step) => step.person === idOf(person)),
+    remembers: async (person) => !isForgettable(people.get(idOf(person)) ?? NOBODY_KNOWN),
     calls: () => answers.calls,
     mails: () => answers.sent.map(({ mail }) => mail),
     async reacts(address, kind) {

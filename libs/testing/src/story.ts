@@ -52,6 +52,8 @@ export interface Stage {
   after(duration: string): Promise<void>;
   /** Every step of the person so far, in order. */
   steps(person: string): Promise<StepEvent[]>;
+  /** Do journeys still know the person in any way, or is an alarm set for them? Steps do not count. */
+  remembers(person: string): Promise<boolean>;
   /** Calls that the endpoint has received, in order. */
   calls(): StoryCall[];
   /** Mail that the mail server has taken, in order. */

@@ -1,9 +1,9 @@
 import { start } from './advance.js';
+import { rememberEntrance } from './enter.js';
 import type { PerformedInput } from './input.js';
 import { moveInstance } from './move-instance.js';
 import type { Instance, PersonState } from './person-state.js';
-import { placeOf } from './place.js';
-import { discard, moveAll, passageOf, type Scene, withTreatments } from './scene.js';
+import { discard, moveAll, passageOf, type Scene } from './scene.js';
 import type { DiscardReason } from './step-event.js';
 
 /**
@@ -22,9 +22,7 @@ export function admit(scene: Scene, input: PerformedInput): PersonState {
     if (instance !== asking) return [instance];
     return refused || passage.ended ? [] : [passage.instance];
   });
-  if (!refused) return { ...scene.state, instances, watches: withTreatments(scene.state.watches, passage) };
-  const { [placeOf(version, asking.supplementalId)]: _, ...entrances } = scene.state.entrances;
-  return { instances, entrances, watches: scene.state.watches.filter(({ instance }) => instance !== asking.id) };
+  return { ...scene.state, instances, ...(refused ? {} : rememberEntrance(scene.state, passage)) };
 }
 
 function refusal({ outcome }: PerformedInput): DiscardReason | null {

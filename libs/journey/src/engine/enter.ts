@@ -1,6 +1,7 @@
 import { derivedId, type JsonObject } from '@waystream/core';
 import type { CompiledVersion } from '../compile/compiled-version.js';
 import { start } from './advance.js';
+import { pastEntrance } from './entrances.js';
 import type { Passage } from './passage.js';
 import type { Instance, PersonState } from './person-state.js';
 import { placeOf } from './place.js';
@@ -30,18 +31,29 @@ export function enter(scene: Scene, entrance: Entrance): PersonState {
   const { state, now } = scene;
   const { version, cause, supplementalId } = entrance;
   const place = placeOf(version, supplementalId);
-  const refused = refusal(version, state.entrances[place], now);
+  const refused = refusal(version, state.entrances[place]?.at, now);
   if (refused) {
     discard(scene, version, refused, causeOf(cause, supplementalId));
     return state;
   }
   const passage = passageOf(scene, version, newInstance(scene, entrance));
   begin(passage);
-  const { allowed, waitPeriodMs } = version.reentrance;
+  const instances = passage.ended ? state.instances : [...state.instances, passage.instance];
+  // Whoever is not let in yet has not entered: nothing is to be remembered should it come to nothing.
+  if (passage.instance.stop.kind === 'admitting') return { ...state, instances };
+  return { instances, ...rememberEntrance(state, passage) };
+}
+
+/** What is known of an entrance beside its instance: that it was, and that its conversion is looked for. */
+export function rememberEntrance(
+  { entrances, watches }: PersonState,
+  passage: Passage,
+): Pick<PersonState, 'entrances' | 'watches'> {
+  const { version, instance, now } = passage;
+  const entered = pastEntrance(version.reentrance, now);
   return {
-    instances: passage.ended ? state.instances : [...state.instances, passage.instance],
-    entrances: allowed && waitPeriodMs === 0 ? state.entrances : { ...state.entrances, [place]: now },
-    watches: withTreatments([...state.watches, ...watchOf(passage)], passage),
+    entrances: entered === null ? entrances : { ...entrances, [placeOf(version, instance.supplementalId)]: entered },
+    watches: withTreatments([...watches, ...watchOf(passage)], passage),
   };
 }
 
@@ -63,10 +75,10 @@ function askAdmission(passage: Passage, session: string): void {
   passage.effects.fetches.push({ ...request, kind: 'admit', session, most: MOST_TEST_PROFILES });
 }
 
-function newInstance({ input, now }: Scene, { version, cause, supplementalId, events }: Entrance): Instance {
+function newInstance({ person, now }: Scene, { version, cause, supplementalId, events }: Entrance): Instance {
   const kept = Object.entries(events).map(([name, payload]) => [name, version.keep(name, payload)] as const);
   return {
-    id: derivedId(version.uid, input.person, cause, ...(supplementalId === null ? [] : [supplementalId])),
+    id: derivedId(version.uid, person, cause, ...(supplementalId === null ? [] : [supplementalId])),
     version: version.uid,
     supplementalId,
     enteredAt: now,

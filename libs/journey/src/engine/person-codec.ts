@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { jsonObject } from '../definition/json-value.js';
 import { audienceInput, eventInput, fetchedInput, performedInput, reactionInput } from './input.js';
 import { readFirstForm } from './person-form-1.js';
-import type { GoalWatch, Instance, PersonState } from './person-state.js';
+import type { GoalWatch, Instance, PastEntrance, PersonState } from './person-state.js';
 import { packedStop, packStop, unpackStop } from './stop-codec.js';
 
 /**
@@ -14,7 +14,12 @@ import { packedStop, packStop, unpackStop } from './stop-codec.js';
 const FORM = 2;
 
 export function encodePerson({ entrances, instances, watches }: PersonState): string {
-  const packed: Json[] = [FORM, instances.map(packInstance), entrances, watches.map(packWatch)];
+  const packed: Json[] = [
+    FORM,
+    instances.map(packInstance),
+    Object.fromEntries(Object.entries(entrances).map(([place, entrance]) => [place, packEntrance(entrance)])),
+    watches.map(packWatch),
+  ];
   while (isEmpty(packed.at(-1))) packed.pop();
   return JSON.stringify(packed);
 }
@@ -24,7 +29,13 @@ export function decodePerson(text: string): PersonState {
   const packed = parseJson(text);
   if (Array.isArray(packed) && packed[0] === 1) return readFirstForm(packed);
   const [, instances = [], entrances = {}, watches = []] = packedPerson.parse(packed);
-  return { entrances, instances: instances.map(unpackInstance), watches: watches.map(unpackWatch) };
+  return {
+    instances: instances.map(unpackInstance),
+    entrances: Object.fromEntries(
+      Object.entries(entrances).map(([place, entrance]) => [place, unpackEntrance(entrance)]),
+    ),
+    watches: watches.map(unpackWatch),
+  };
 }
 
 function isEmpty(part: Json | undefined): boolean {
@@ -67,10 +78,12 @@ const packedInstance = z.tuple([
 ]);
 /** Instance, journey, version, until, treatments, and the supplemental identifier where there is one. */
 const watch = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string().nullable(), z.string().optional()]);
+/** When somebody entered, and how long a rule asks for it; without that for good. */
+const packedEntrance = z.union([z.number(), z.tuple([z.number(), z.number()])]);
 const packedPerson = z.tuple([
   z.literal(FORM),
   z.array(packedInstance).optional(),
-  z.record(z.string(), z.number()).optional(),
+  z.record(z.string(), packedEntrance).optional(),
   z.array(watch).optional(),
 ]);
 
@@ -130,6 +143,16 @@ function unpackInstance(packed: z.infer<typeof packedInstance>): Instance {
     stop: unpackStop(stop, enteredAt),
     pause: rare?.kept ? { kept: rare.kept } : null,
   };
+}
+
+function packEntrance({ at, until }: PastEntrance): Json {
+  return until === null ? at : [at, until - at];
+}
+
+function unpackEntrance(packed: z.infer<typeof packedEntrance>): PastEntrance {
+  if (typeof packed === 'number') return { at: packed, until: null };
+  const [at, keptMs] = packed;
+  return { at, until: at + keptMs };
 }
 
 function packWatch({ instance, journey, version, until, treatment, supplementalId }: GoalWatch): Json {

@@ -8,7 +8,8 @@ import { eventTopic } from './topic.js';
 /** The first form of stored states, which knew events and times only. People who were parked in it go on. */
 export function readFirstForm(packed: Json): PersonState {
   const [, entrances, instances] = firstPerson.parse(packed);
-  return { entrances, instances: instances.map(unpack), watches: [] };
+  const known = Object.entries(entrances).map(([place, at]) => [place, { at, until: null }]);
+  return { instances: instances.map(unpack), entrances: Object.fromEntries(known), watches: [] };
 }
 
 const arm = z.tuple([z.string(), z.int(), z.string().nullable(), z.number().nullable()]);

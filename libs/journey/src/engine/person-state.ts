@@ -9,12 +9,18 @@ import type { Topic } from './topic.js';
 export interface PersonState {
   readonly instances: readonly Instance[];
   /** Journey uid (with a supplemental identifier: `uid|value`) → last entrance; kept only where a rule needs it. */
-  readonly entrances: Readonly<Record<string, number>>;
+  readonly entrances: Readonly<Record<string, PastEntrance>>;
   /** Entrances whose conversion is still looked for; they outlive the instance. */
   readonly watches: readonly GoalWatch[];
 }
 
 export const NOBODY_KNOWN: PersonState = { instances: [], entrances: {}, watches: [] };
+
+/** When somebody entered, and until when the rule they entered under asks for it: with `null` for good. */
+export interface PastEntrance {
+  readonly at: number;
+  readonly until: number | null;
+}
 
 /** One passage of the person through one version of a journey. */
 export interface Instance {
@@ -113,8 +119,14 @@ export interface GoalWatch {
   readonly supplementalId: string | null;
 }
 
-/** When time alone would move the person next, or `null` when nobody is inside anything. */
+/** When time alone changes what is known of the person, or `null` when it never does. */
 export function nextDueMs(state: PersonState): number | null {
+  // Whoever is inside or watched is woken by that; entrances that are over go along with it.
+  return state.instances.length === 0 && state.watches.length === 0 ? nextForgottenMs(state) : nextMoveMs(state);
+}
+
+/** When time alone would move the person next, or ends the watch for a goal; `null` when it does neither. */
+export function nextMoveMs(state: PersonState): number | null {
   let earliest = Number.POSITIVE_INFINITY;
   for (const { pause, expiresAt, stop } of state.instances) {
     if (pause) continue;
@@ -124,6 +136,14 @@ export function nextDueMs(state: PersonState): number | null {
   }
   for (const { until } of state.watches) earliest = Math.min(earliest, until);
   return earliest === Number.POSITIVE_INFINITY ? null : earliest;
+}
+
+function nextForgottenMs({ entrances }: PersonState): number | null {
+  let earliest: number | null = null;
+  for (const { until } of Object.values(entrances)) {
+    if (until !== null && (earliest === null || until < earliest)) earliest = until;
+  }
+  return earliest;
 }
 
 /** Nothing is worth remembering: the person's state can be dropped. */

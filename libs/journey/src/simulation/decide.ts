@@ -1,5 +1,5 @@
 import type { Input } from '../engine/input.js';
-import { isForgettable, NOBODY_KNOWN, nextDueMs } from '../engine/person-state.js';
+import { isForgettable, NOBODY_KNOWN, nextMoveMs } from '../engine/person-state.js';
 import { react } from '../engine/react.js';
 import { answerRequests } from './answer-requests.js';
 import type { Course } from './course.js';
@@ -23,7 +23,7 @@ export function decide(course: Course, person: SimulatedPerson, ...inbox: Input[
 
 /** One entry a person: an alarm that would ring too early is left in the agenda and put off when it rings. */
 function setAlarm(course: Course, person: SimulatedPerson): void {
-  const dueMs = nextDueMs(person.state);
+  const dueMs = nextMoveMs(person.state);
   if (dueMs === null || dueMs > course.until || dueMs >= person.alarmAt) return;
   person.alarmAt = dueMs;
   course.agenda.add(dueMs, () => ring(course, person));
@@ -33,7 +33,7 @@ function ring(course: Course, person: SimulatedPerson): void {
   // An earlier alarm has taken this one's place.
   if (person.alarmAt !== course.now) return;
   person.alarmAt = Number.POSITIVE_INFINITY;
-  const dueMs = nextDueMs(person.state) ?? Number.POSITIVE_INFINITY;
+  const dueMs = nextMoveMs(person.state) ?? Number.POSITIVE_INFINITY;
   if (dueMs <= course.now) decide(course, person, { type: 'timer', person: person.id });
   else setAlarm(course, person);
 }
