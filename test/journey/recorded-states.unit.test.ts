@@ -13,7 +13,7 @@ import {
 } from '@waystream/journey';
 import { aJourney, anAction, anEvent } from '@waystream/testing';
 import { describe, expect, it } from 'vitest';
-import { RECORDED_MESSAGES, RECORDED_STATES } from './recorded-states.js';
+import { RECORDED_ENTRANCES, RECORDED_MESSAGES, RECORDED_STATES } from './recorded-states.js';
 
 function versions() {
   const catalogue = createCatalogue();
@@ -56,6 +56,10 @@ describe('what an earlier release has written', () => {
     expect(decodePerson(encodePerson(reaction.state))).toEqual(reaction.state);
   });
 
+  it.each(RECORDED_ENTRANCES)('still keeps out whoever was inside: $what', ({ state, entrance }) => {
+    expect(decodePerson(state)).toEqual({ instances: [], entrances: { j1: entrance }, watches: [] });
+  });
+
   it('is read, message by message', () => {
     for (const text of RECORDED_MESSAGES.inbox) expect(inboxMessage.parse(JSON.parse(text)).v).toBe(1);
     for (const text of RECORDED_MESSAGES.actions)
@@ -63,6 +67,25 @@ describe('what an earlier release has written', () => {
     for (const text of RECORDED_MESSAGES.fetches) expect(dataRequest.parse(JSON.parse(text)).kind).toBe('fetch');
     for (const text of RECORDED_MESSAGES.steps)
       expect(decodeSteps(text)[0]).toMatchObject({ node: 'cart', path: 'next' });
+  });
+});
+
+describe('what no release can have written', () => {
+  const live = versions();
+  const [person, instance, noon] = ['prod:Email:ada', 'ididididididid01', 1_767_225_600_000];
+  const message = { v: 1, id: 'next', person } as const;
+  const order: Input = { ...message, type: 'event', events: ['Order'], payload: { person: 'ada' }, at: noon };
+  const outcome = { status: 'ok', elapsedMs: 12, attempts: 1 } as const;
+  const performed: Input = { ...message, type: 'performed', instance, visit: 2, outcome };
+
+  it.each([
+    ['listens at a call', '[["first","Order"]]', order, 'activity "first" of version v1 listens for nothing'],
+    ['calls at an event', '["p","order"]', performed, 'activity "order" of version v1 has nothing performed'],
+    ['calls at a wait', '["p","hour"]', performed, 'activity "hour" of version v1 has nothing performed'],
+    ['is at no activity', '["p","gone"]', performed, 'version v1 has no activity "gone"'],
+  ])('fails the input and says where: it %s', (_, stop, input, why) => {
+    const state = decodePerson(`[2,[["${instance}","v1",${noon},2,1,{"Cart":{}},${stop},"0.:0"]]]`);
+    expect(() => react(live, state, input, noon)).toThrow(new RangeError(why));
   });
 });
 

@@ -105,6 +105,7 @@ export {
   isForgettable,
   NOBODY_KNOWN,
   nextDueMs,
+  nextMoveMs,
   type PersonState,
 } from './engine/person-state.js';
 export { ownerOfPlace } from './engine/place.js';

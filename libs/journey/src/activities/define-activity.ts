@@ -3,7 +3,7 @@ import type { Type } from '@waystream/expression';
 import type { z } from 'zod';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { JourneyDocument } from '../definition/journey-document.js';
-import type { Move, Signal } from '../engine/move.js';
+import type { Move, PerformedOutcome, Signal } from '../engine/move.js';
 import type { Topic } from '../engine/topic.js';
 import type { Issue } from '../validation/issue.js';
 import type { Schedule } from './read-audience/schedule.js';
@@ -17,7 +17,7 @@ export interface ActivityNode {
 
 /**
  * A way out of an activity. `field` is where the document names the target, for messages. A port whose `to` is empty
- * ends the journey for the person, normally. `own` marks a port that exists only because the document asks for it.
+ * ends the journey for the person, normally.
  */
 export interface Port {
   id: string;
@@ -28,13 +28,15 @@ export interface Port {
 /** An expression of an activity: where it stands in the document and which types its place takes; `null` takes any. */
 export interface ExpressionUse {
   field: string;
+  /** What the visit reads it by, if not by its field: the id of its path, the name of its parameter. */
+  name?: string;
   text: string;
   expects: readonly Type[] | null;
   /** Which way the person goes depends on it: the step tells the values that it has read. */
   decides?: true;
 }
 
-/** What an activity sees of the visit it answers for. Everything is data; `read(i)` evaluates `reads(node)[i]`. */
+/** What an activity sees of the visit it answers for. It evaluates by name the expressions that `reads(node)` lists. */
 export interface Visit {
   now: number;
   /** The zone in which times of day and dates without an offset are meant. */
@@ -42,10 +44,10 @@ export interface Visit {
   isEntry: boolean;
   /** The version is tried out with test profiles. */
   isTest: boolean;
-  read(index: number): Json;
-  isTrue(index: number): boolean;
+  read(name: string): Json;
+  isTrue(name: string): boolean;
   /** Epoch milliseconds of a date; `null` when the expression yields none. */
-  instant(index: number): number | null;
+  instant(name: string): number | null;
   /** Has an expression of this visit met data that it could not convert? */
   hasFailed(): boolean;
   /** A number in [0, 1) that is the same whenever this person is at this activity of the version, or of any version. */
@@ -81,8 +83,6 @@ export interface Activity<Node extends ActivityNode = ActivityNode> {
   node: z.ZodType<Node>;
   /** May people enter a journey here? */
   isEntry: boolean;
-  /** Does it wait for something outside? Only such activities may stand side by side. */
-  isListening: boolean;
   ports(node: Node): Port[];
   reads(node: Node, catalogue: Catalogue): ExpressionUse[];
   /** The event a person enters with or that it listens for. */
@@ -106,9 +106,12 @@ export interface Activity<Node extends ActivityNode = ActivityNode> {
   /** Does it reckon with times of day or dates, which are meant in the person's zone where the journey says so? */
   usesTimezone?(node: Node): boolean;
   check(node: Node, scope: ValidationScope): Issue[];
+  /** The person has come to it, and all data that it reads is there. */
   enter(node: Node, visit: Visit): Move;
-  /** What it waited for has come; what it needs to know beside that, its own node says. */
-  resume(node: Node, signal: Signal): Move;
+  /** A topic or the time that it listened for has come. Only who answers this may stand side by side with others. */
+  woken?(node: Node, signal: Signal): Move;
+  /** The call, the message, the update or the reservation that it asked for is made, or has failed. */
+  performed?(node: Node, outcome: PerformedOutcome): Move;
 }
 
 /** Keeps the exact form of the node, so that the registry can tell the activities' nodes apart. */

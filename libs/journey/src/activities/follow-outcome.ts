@@ -1,9 +1,8 @@
-import { type Failure, follow, type Move, type PerformedOutcome, type Signal } from '../engine/move.js';
+import { type Failure, follow, type Move, type PerformedOutcome } from '../engine/move.js';
 
 /** Goes on by `port` when what the activity asked for was done; else the activity has failed. */
-export function followOutcome(signal: Signal, port: string): Move {
-  if (signal.kind !== 'performed' || signal.outcome.status === 'ok') return follow(port);
-  return { kind: 'fail', failure: failureOf(signal.outcome) };
+export function followOutcome(outcome: PerformedOutcome, port: string): Move {
+  return outcome.status === 'ok' ? follow(port) : { kind: 'fail', failure: failureOf(outcome) };
 }
 
 /** The closed list of failures of a call, as steps and journey properties show them. */

@@ -7,6 +7,7 @@ import { email } from './email/email.js';
 import { end } from './end/end.js';
 import { event } from './event/event.js';
 import { jump } from './jump/jump.js';
+import type { ActivityInKinds } from './kinds.js';
 import { reaction } from './reaction/reaction.js';
 import { readAudience } from './read-audience/read-audience.js';
 import { updateProfile } from './update-profile/update-profile.js';
@@ -45,16 +46,16 @@ export const journeyNode = z.discriminatedUnion(
   { error: `must be one of ${ACTIVITIES.map(({ type }) => type).join(', ')}` },
 );
 
-const BY_TYPE = new Map<string, Activity>(ACTIVITIES.map((activity) => [activity.type, anyActivity(activity)]));
+const BY_TYPE = new Map(ACTIVITIES.map((activity) => [String(activity.type), anyActivity(activity)]));
 
-/** The activity that answers for a node. Every node that passed `journeyNode` has one. */
+/** The activity that answers for a node, down to its kind. Every node that passed `journeyNode` has one. */
 export function activityOf(node: ActivityNode): Activity {
-  const activity = BY_TYPE.get(node.type);
-  if (!activity) throw new RangeError(`there is no activity of type "${node.type}"`);
-  return activity;
+  const found = BY_TYPE.get(node.type);
+  if (!found) throw new RangeError(`there is no activity of type "${node.type}"`);
+  return 'ofKind' in found ? found.ofKind(node) : found;
 }
 
-/** Guarantee: `activityOf` hands an activity only nodes of its own type, because it is found by that type. */
-function anyActivity(activity: (typeof ACTIVITIES)[number]): Activity {
-  return activity as Activity;
+/** Guarantee: an activity is handed only nodes of its own type, because `activityOf` finds it by that type. */
+function anyActivity(activity: (typeof ACTIVITIES)[number]): Activity | ActivityInKinds {
+  return activity as Activity | ActivityInKinds;
 }

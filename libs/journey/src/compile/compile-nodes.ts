@@ -37,13 +37,13 @@ export function compileNodes(catalogue: Catalogue, document: JourneyDocument, sc
   const { useProfileTimezone } = document.properties;
   for (const node of document.nodes) {
     const activity = activityOf(node);
-    const reads: CompiledRead[] = [];
+    const reads = new Map<string, CompiledRead>();
     const used: References[] = [];
     const decidedBy: References[] = [];
     for (const use of activity.reads(node, catalogue)) {
       const result = compileRead(use, scope);
       if (result.read) {
-        reads.push(result.read);
+        reads.set(use.name ?? use.field, result.read);
         used.push(result.references);
         if (use.decides) decidedBy.push(result.references);
       } else {

@@ -53,7 +53,8 @@ export interface CompiledNode {
   readonly activity: Activity;
   /** Port id → activities it leads to; an empty list ends the journey for the person. */
   readonly ports: ReadonlyMap<string, readonly string[]>;
-  readonly reads: readonly CompiledRead[];
+  /** By the names that the activity reads them by. */
+  readonly reads: ReadonlyMap<string, CompiledRead>;
   /** What those expressions read on which the way out depends. */
   readonly decidedBy: readonly DecidingField[];
   /** What to fetch before the activity is entered. A round needs the data of the rounds before it. */

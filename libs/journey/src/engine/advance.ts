@@ -2,8 +2,8 @@ import { toRfc3339 } from '@waystream/core';
 import { ERROR_PORT } from '../activities/next.js';
 import type { CompiledNode } from '../compile/compiled-version.js';
 import { nextFetchRound, requestFetch } from './fetch.js';
-import { countVisit, type Leg, nodeOf, resumed, woken } from './leg.js';
-import type { Failure, Move, Signal } from './move.js';
+import { countVisit, type Leg, nodeOf, performed, woken } from './leg.js';
+import type { Failure, Move, PerformedOutcome, Signal } from './move.js';
 import { type Listening, park } from './park.js';
 import { type Passage, recordStep } from './passage.js';
 import type { Arm, FetchAnswer, Stop } from './person-state.js';
@@ -13,9 +13,10 @@ import { visitOf } from './visit.js';
 /** No input moves an instance further than this; versions have no loops, so only a defect could reach it. */
 const MOST_LEGS = 1_000;
 
-/** A new instance takes its first step at the entry of its version. */
+/** A new instance takes its first step at the entry of its version. Its time counts from now, however long a pause kept it. */
 export function start(passage: Passage): void {
-  passage.instance = { ...passage.instance, visit: 1 };
+  const { instance, version, now } = passage;
+  passage.instance = { ...instance, enteredAt: now, expiresAt: now + version.globalTimeoutMs, visit: 1 };
   run(passage, { kind: 'decide', nodes: [passage.version.entry], answers: [], round: 0 });
 }
 
@@ -24,9 +25,9 @@ export function wake(passage: Passage, arm: Arm, signal: Signal): void {
   run(passage, woken(passage, arm, signal));
 }
 
-/** The activity whose call was in flight goes on with the outcome. */
-export function resume(passage: Passage, nodeId: string, signal: Signal): void {
-  run(passage, resumed(passage, nodeId, signal, false));
+/** What the activity asked for is done, or has failed. */
+export function continueWithOutcome(passage: Passage, nodeId: string, outcome: PerformedOutcome): void {
+  run(passage, performed(passage, nodeId, outcome));
 }
 
 /** The data that activities asked for has come: fetch what depends on it, or enter them at last. */
@@ -83,6 +84,7 @@ function decide(passage: Passage, { nodes, answers, round }: Extract<Leg, { kind
   const listening: Listening[] = [];
   for (const node of nodes) {
     const move = node.activity.enter(node.node, visitOf(passage, node, answers));
+    // One that cannot listen, as when its time could not be worked out, goes on for all beside it.
     if (move.kind !== 'listen') return { kind: 'settle', node, move, waited: false };
     listening.push({ node, listen: move.listen });
   }

@@ -24,3 +24,10 @@ export function remember(passage: Passage, topic: Topic): void {
   if (instance.reactions.includes(topic)) return;
   passage.instance = { ...instance, reactions: [...instance.reactions, topic] };
 }
+
+/** What an event brought is there for expressions from now on, as far as the version reads it. */
+export function receive(passage: Passage, { as, payload }: Pick<Held, 'as' | 'payload'>): void {
+  if (as === null) return;
+  const { instance, version } = passage;
+  passage.instance = { ...instance, events: { ...instance.events, [as]: version.keep(as, payload) } };
+}

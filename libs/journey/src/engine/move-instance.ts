@@ -1,11 +1,11 @@
-import { continueWithData, resume, start, wake } from './advance.js';
+import { continueWithData, continueWithOutcome, start, wake } from './advance.js';
 import { armFor, firstDue } from './arms.js';
 import { isExit, isKeptExit } from './exit.js';
-import { hold, remember } from './hold.js';
+import { hold, receive, remember } from './hold.js';
 import type { FetchedInput, Input, PerformedInput, StopInput } from './input.js';
 import { fateOf } from './message-fate.js';
+import type { PerformedOutcome } from './move.js';
 import { concerns, type Happening, happeningsOf } from './occurrence.js';
-import { receive } from './park.js';
 import { type Passage, takeOut } from './passage.js';
 import { keepWhilePaused } from './pause.js';
 import { responseOf } from './response.js';
@@ -13,7 +13,7 @@ import { isAudienceTopic, reactionTopic } from './topic.js';
 
 /** What an input means for one instance. Tells whether the instance had use for it. */
 export function moveInstance(passage: Passage, input: Input): boolean {
-  if (input.type === 'stop') return stop(passage, input);
+  if (input.type === 'stop') return onStop(passage, input);
   if (passage.version.status === 'paused') return keepWhilePaused(passage, input);
   if (passage.instance.pause) goOn(passage);
   return !passage.ended && apply(passage, input);
@@ -65,19 +65,22 @@ function upperFirst({ instance: { stop } }: Passage, happenings: readonly Happen
 
 function offer(passage: Passage, happening: Happening): boolean {
   const { version, instance } = passage;
+  const { stop } = instance;
   if (passage.ended || !concerns(happening, instance)) return false;
-  if (!version.laterTopics.has(happening.topic) || !isCarried(passage, happening)) return false;
-  if (happening.instance !== null) remember(passage, happening.topic);
-  if (instance.stop.kind !== 'listening') return happening.instance !== null || hold(passage, happening);
-  const arm = armFor(instance.stop.arms, happening.topic);
+  if (!version.laterTopics.has(happening.topic) || !saysWhich(passage, happening)) return false;
+  // What has become of a message stays true; everything else is held until something can listen for it.
+  const isReaction = happening.instance !== null;
+  if (isReaction) remember(passage, happening.topic);
+  if (stop.kind !== 'listening') return isReaction || hold(passage, happening);
+  const arm = armFor(stop.arms, happening.topic);
   if (!arm) return false;
   receive(passage, happening);
   wake(passage, arm, { kind: 'topic', topic: happening.topic });
   return true;
 }
 
-/** Where instances are told apart by a supplemental identifier, a later event must carry the same one. */
-function isCarried({ instance }: Passage, { topic, supplementalIds, instance: only }: Happening): boolean {
+/** Where instances are told apart by a supplemental identifier, a later event must carry one; exits need not. */
+function saysWhich({ instance }: Passage, { topic, supplementalIds, instance: only }: Happening): boolean {
   return instance.supplementalId === null || supplementalIds !== null || only !== null || isAudienceTopic(topic);
 }
 
@@ -89,8 +92,8 @@ export function letTimePass(passage: Passage, until: number): void {
 /** Time has passed: everything due until then happens in the order in which it was due. */
 function onTime(passage: Passage, until: number): void {
   while (!passage.ended) {
-    const { stop: at, expiresAt } = passage.instance;
-    const arm = at.kind === 'listening' ? firstDue(at.arms, until) : undefined;
+    const { stop, expiresAt } = passage.instance;
+    const arm = stop.kind === 'listening' ? firstDue(stop.arms, until) : undefined;
     if (expiresAt <= until && expiresAt <= (arm?.dueMs ?? Number.POSITIVE_INFINITY)) {
       takeOut(passage, 'instanceTimedout', 'timedOut');
     } else if (arm) {
@@ -102,39 +105,42 @@ function onTime(passage: Passage, until: number): void {
 }
 
 function onFetched(passage: Passage, input: FetchedInput): boolean {
-  const { id, visit, stop: at } = passage.instance;
-  if (id !== input.instance || visit !== input.visit || at.kind !== 'fetching' || at.round !== input.round)
-    return false;
+  const { id, visit, stop } = passage.instance;
+  if (id !== input.instance || visit !== input.visit) return false;
+  if (stop.kind !== 'fetching' || stop.round !== input.round) return false;
   const { elapsedMs } = input;
   if (elapsedMs !== undefined) {
     passage.instance = { ...passage.instance, elapsed: { ...passage.instance.elapsed, fetch: elapsedMs } };
   }
-  continueWithData(passage, at, input.answers);
+  continueWithData(passage, stop, input.answers);
   return true;
 }
 
 function onPerformed(passage: Passage, input: PerformedInput): boolean {
-  const { instance, version } = passage;
-  const { outcome } = input;
-  if (instance.id !== input.instance || instance.visit !== input.visit) return false;
-  if (instance.stop.kind !== 'performing') return false;
-  const { node } = instance.stop;
-  const action = version.nodes.get(node);
-  if (action?.activity.sendsMessage) {
-    const name = action.activity.action?.(action.node);
-    const response = name === undefined ? null : version.keepResponse(name, responseOf(outcome));
-    const actions = name && response ? { ...instance.actions, [name]: response } : instance.actions;
-    passage.instance = { ...instance, actions, elapsed: { ...instance.elapsed, action: outcome.elapsedMs } };
-  }
-  for (const kind of fateOf(outcome)) {
-    const said = reactionTopic(node, kind);
-    if (version.laterTopics.has(said)) remember(passage, said);
-  }
-  resume(passage, node, { kind: 'performed', outcome });
+  const { id, visit, stop } = passage.instance;
+  if (id !== input.instance || visit !== input.visit || stop.kind !== 'performing') return false;
+  keepOutcome(passage, stop.node, input.outcome);
+  continueWithOutcome(passage, stop.node, input.outcome);
   return true;
 }
 
-function stop(passage: Passage, { version }: StopInput): boolean {
+/** Later activities may read what was answered, and wait for what has become of the message. */
+function keepOutcome(passage: Passage, nodeId: string, outcome: PerformedOutcome): void {
+  const { instance, version } = passage;
+  const sender = version.nodes.get(nodeId);
+  if (sender?.activity.sendsMessage) {
+    const action = sender.activity.action?.(sender.node);
+    const response = action === undefined ? null : version.keepResponse(action, responseOf(outcome));
+    const actions = action && response ? { ...instance.actions, [action]: response } : instance.actions;
+    passage.instance = { ...instance, actions, elapsed: { ...instance.elapsed, action: outcome.elapsedMs } };
+  }
+  for (const kind of fateOf(outcome)) {
+    const said = reactionTopic(nodeId, kind);
+    if (version.laterTopics.has(said)) remember(passage, said);
+  }
+}
+
+function onStop(passage: Passage, { version }: StopInput): boolean {
   if (passage.version.uid !== version) return false;
   takeOut(passage, 'stopped', 'stopped');
   return true;
@@ -145,16 +151,18 @@ function stop(passage: Passage, { version }: StopInput): boolean {
  * nothing reaches a person any more who has met an exit criterion meanwhile.
  */
 function goOn(passage: Passage): void {
-  const { pause, stop: at } = passage.instance;
+  const { pause, stop } = passage.instance;
   passage.instance = { ...passage.instance, pause: null };
   if (pause?.kept.some((input) => isKeptExit(passage, input))) {
     takeOut(passage, 'exited', 'completed');
     return;
   }
-  if (at.kind === 'starting') start(passage);
+  const isStarting = stop.kind === 'starting';
   for (const input of pause?.kept ?? []) {
-    if (input.at !== undefined) onTime(passage, Math.min(input.at, passage.now));
+    if (input.at !== undefined && !isStarting) onTime(passage, Math.min(input.at, passage.now));
     if (!passage.ended) apply(passage, input);
   }
+  // What came before the beginning is held by now, and takes its turn among the times that have passed meanwhile.
+  if (isStarting) start(passage);
   onTime(passage, passage.now);
 }

@@ -21,11 +21,11 @@ export type Move =
   /** `isTreatment`: the port is the person's treatment in an experiment that the journey's goal judges. */
   | { kind: 'follow'; port: string; status?: 'transitions' | 'timedout'; isTreatment?: boolean }
   | { kind: 'listen'; listen: ListenRequest }
-  /** Has a call made, or a message sent; resumes with its outcome. `action` names the action or the template. */
+  /** Has a call made, or a message sent; `performed` hears the outcome. `action` names the action or the template. */
   | { kind: 'perform'; channel: Channel; action: string; parameters: Record<string, Json> }
-  /** Gives a field of the profile a value; resumes when it is stored. */
+  /** Gives a field of the profile a value; `performed` hears when it is stored. */
   | { kind: 'update'; field: string; value: Json }
-  /** Asks whether the person is among the first `most` at this activity; resumes with `granted` in the response. */
+  /** Asks whether the person is among the first `most` at this activity; `performed` hears `granted` in the response. */
   | { kind: 'reserve'; most: number }
   /** Sends the person into another journey as well, and goes on. */
   | { kind: 'jump'; journey: string; payload: JsonObject; port: string }
@@ -45,11 +45,8 @@ export interface PerformedOutcome {
   attempts: number;
 }
 
-/** What wakes an activity that waited. */
-export type Signal =
-  | { kind: 'topic'; topic: Topic }
-  | { kind: 'due' }
-  | { kind: 'performed'; outcome: PerformedOutcome };
+/** What wakes an activity that listened: one of its topics, or the time. */
+export type Signal = { kind: 'topic'; topic: Topic } | { kind: 'due' };
 
 export const follow = (port: string): Move => ({ kind: 'follow', port });
 

@@ -1,5 +1,6 @@
 import type { CompiledNode } from '../compile/compiled-version.js';
 import { armFor, firstDue } from './arms.js';
+import { receive } from './hold.js';
 import { countVisit, type Leg, woken } from './leg.js';
 import type { ListenRequest } from './move.js';
 import { type Passage, recordStep } from './passage.js';
@@ -14,19 +15,13 @@ export interface Listening {
 /** From now on the instance listens; with what was held or is due already it goes on at once. */
 export function park(passage: Passage, listening: readonly Listening[]): Leg | null {
   const arms = listening.map(({ node, listen }, index): Arm => {
+    // Coming here was one visit; each further activity side by side is one of its own.
     if (index > 0) countVisit(passage);
     recordStep(passage, node.node.id, 'waiting');
     return { node: node.node.id, topics: listen.topics, dueMs: dueMsOf(passage, listen) };
   });
   passage.instance = { ...passage.instance, stop: { kind: 'listening', arms } };
   return atOnce(passage, arms);
-}
-
-/** The instance remembers what an event brought, as far as its version reads it. */
-export function receive(passage: Passage, { as, payload }: Pick<Held, 'as' | 'payload'>): void {
-  if (as === null) return;
-  const { instance, version } = passage;
-  passage.instance = { ...instance, events: { ...instance.events, [as]: version.keep(as, payload) } };
 }
 
 /** In test mode every wait and timeout lasts the same short time, unless it is over before it begins. */
@@ -41,14 +36,22 @@ function atOnce(passage: Passage, arms: readonly Arm[]): Leg | null {
   const reaction = reactions.find((topic) => armFor(arms, topic));
   if (reaction !== undefined) return wokenBy(passage, arms, reaction);
   const offered = held.findIndex(({ topic }) => armFor(arms, topic));
-  const taken = held[offered];
+  const taken = upperOf(arms, held, held[offered]);
   const due = firstDue(arms, passage.now);
   if (due && (due.dueMs ?? 0) <= (taken?.at ?? Number.POSITIVE_INFINITY)) return woken(passage, due, { kind: 'due' });
   // What was held and nobody here listens for has had its chance.
-  passage.instance = { ...passage.instance, held: taken ? held.slice(offered + 1) : [] };
+  const left = taken ? held.slice(offered).filter((one) => one !== taken) : [];
+  passage.instance = { ...passage.instance, held: left };
   if (!taken) return null;
   receive(passage, taken);
   return wokenBy(passage, arms, taken.topic);
+}
+
+/** One event may have happened as several at once: that comes first which the uppermost activity listens for. */
+function upperOf(arms: readonly Arm[], held: readonly Held[], first: Held | undefined): Held | undefined {
+  const atOnce = held.filter(({ at }) => at === first?.at);
+  const [upper] = arms.flatMap(({ topics }) => atOnce.find(({ topic }) => topics.includes(topic)) ?? []);
+  return upper ?? first;
 }
 
 function wokenBy(passage: Passage, arms: readonly Arm[], topic: Topic): Leg | null {

@@ -3,6 +3,7 @@ import { admit } from './admit.js';
 import { beginRuns } from './begin-runs.js';
 import type { Effects } from './effects.js';
 import { causeOf, type Entrance, enter } from './enter.js';
+import { forgetEntrances } from './entrances.js';
 import { forgetPerson } from './forget-person.js';
 import { convert, forgetWatches } from './goal.js';
 import type { AudienceInput, EnterInput, EventInput, Input, JumpInput, ReactionInput } from './input.js';
@@ -26,8 +27,9 @@ export interface Reaction {
  */
 export function react(versions: LiveVersions, state: PersonState, input: Input, now: number): Reaction {
   const effects: Effects = { steps: [], actions: [], fetches: [], runs: [], inputs: [] };
-  const scene: Scene = { versions, state, input, now, effects };
-  return { state: decide(scene, input), effects };
+  const traceparent = input.type === 'timer' ? undefined : input.traceparent;
+  const scene: Scene = { versions, person: input.person, state, now, traceparent, effects };
+  return { state: forgetEntrances({ ...scene, state: decide(scene, input) }), effects };
 }
 
 function decide(scene: Scene, input: Input): PersonState {
@@ -35,31 +37,39 @@ function decide(scene: Scene, input: Input): PersonState {
     case 'event':
     case 'audience':
     case 'reaction':
-      return onHappening(scene, input);
+      return onHappening(asOf(scene, input.at), input);
     case 'jump':
-      return onJump({ ...scene, state: dueBefore(scene, scene.now) }, input);
+      return onJump(asOf(scene, scene.now), input);
     case 'enter':
-      return onEnter({ ...scene, state: dueBefore(scene, scene.now) }, input);
+      return onEnter(asOf(scene, scene.now), input);
     case 'business':
       beginRuns(scene, input);
       return scene.state;
     case 'timer':
       return forgetWatches({ ...scene, state: moveAll(scene, (passage) => moveInstance(passage, input)) });
     case 'performed':
-      return admit(scene, input);
+      return admit(asOf(scene, scene.now), input);
     case 'stop':
       return leaveVersion(scene, input);
     case 'erase':
       return forgetPerson(scene);
     case 'fetched':
+      return moveAll(asOf(scene, scene.now), (passage) => moveInstance(passage, input));
     case 'resume':
       return moveAll(scene, (passage) => moveInstance(passage, input));
   }
 }
 
+/** The scene as of a time: what fell due before it has happened, even if its alarm has not rung yet. */
+function asOf(scene: Scene, at: number): Scene {
+  const until = Math.min(at, scene.now);
+  const dueMs = nextDueMs(scene.state);
+  if (dueMs === null || dueMs > until) return scene;
+  return { ...scene, state: moveAll(scene, (passage) => letTimePass(passage, until)) };
+}
+
 /** Whoever is inside may wait for it; then it may be an entrance. "Inside" is judged before it moves anybody. */
-function onHappening(given: Scene, input: EventInput | AudienceInput | ReactionInput): PersonState {
-  const scene = { ...given, state: dueBefore(given, input.at) };
+function onHappening(scene: Scene, input: EventInput | AudienceInput | ReactionInput): PersonState {
   const happenings = happeningsOf(input);
   const inside = placesInside(scene);
   const used = new Set<string>();
@@ -72,6 +82,7 @@ function onHappening(given: Scene, input: EventInput | AudienceInput | ReactionI
       for (const supplementalId of supplementalIdsOf(scene, version, happening, input.id)) {
         const place = placeOf(version, supplementalId);
         if (inside.has(place)) {
+          // What somebody inside had use for is no entrance, and no refused one either.
           if (!used.has(place)) discard(scene, version, 'alreadyInside', causeOf(input.id, supplementalId));
           continue;
         }
@@ -83,14 +94,6 @@ function onHappening(given: Scene, input: EventInput | AudienceInput | ReactionI
     }
   }
   return state;
-}
-
-/** The person as they stood at a time, which alarms that should have rung before then may not have told yet. */
-function dueBefore(scene: Scene, at: number): PersonState {
-  const until = Math.min(at, scene.now);
-  const dueMs = nextDueMs(scene.state);
-  if (dueMs === null || dueMs > until) return scene.state;
-  return moveAll(scene, (passage) => letTimePass(passage, until));
 }
 
 /** One entrance for each thing the event is about; a journey that needs to know and is not told refuses it. */

@@ -1,17 +1,18 @@
 import { derivedId } from '@waystream/core';
 import type { CompiledVersion, LiveVersions } from '../compile/compiled-version.js';
 import type { Effects } from './effects.js';
-import type { Input } from './input.js';
 import { type Passage, takeOut } from './passage.js';
 import type { GoalWatch, Instance, PersonState } from './person-state.js';
 import type { DiscardReason } from './step-event.js';
 
-/** One decision: what is known, the input, the time, and what is asked of the world so far. */
+/** One decision about one person: what is known, the time, and what is asked of the world so far. */
 export interface Scene {
   readonly versions: LiveVersions;
+  readonly person: string;
   readonly state: PersonState;
-  readonly input: Input;
   readonly now: number;
+  /** The trace that the input belongs to. */
+  readonly traceparent: string | undefined;
   readonly effects: Effects;
 }
 
@@ -58,10 +59,9 @@ export function withTreatments(watches: readonly GoalWatch[], passage: Passage):
   });
 }
 
-export function passageOf({ now, effects, input }: Scene, version: CompiledVersion, instance: Instance): Passage {
-  const traceparent = input.type === 'timer' ? undefined : input.traceparent;
+export function passageOf(scene: Scene, version: CompiledVersion, instance: Instance): Passage {
+  const { person, now, effects, traceparent } = scene;
   const entering = instance.stop.kind === 'starting' || instance.stop.kind === 'admitting';
-  const { person } = input;
   return {
     person,
     version,
@@ -78,7 +78,7 @@ export function passageOf({ now, effects, input }: Scene, version: CompiledVersi
 
 /** A refused entrance belongs to no instance; its step is named after the input, so a repeated input repeats the id. */
 export function discard(
-  { effects, now, input }: Scene,
+  { effects, now, person }: Scene,
   version: Pick<CompiledVersion, 'uid' | 'journeyUid' | 'entry'>,
   reason: DiscardReason,
   cause: string,
@@ -86,9 +86,9 @@ export function discard(
   const { node } = version.entry;
   effects.steps.push({
     v: 1,
-    id: derivedId(version.uid, input.person, cause, 'discarded'),
+    id: derivedId(version.uid, person, cause, 'discarded'),
     at: now,
-    person: input.person,
+    person,
     journey: version.journeyUid,
     version: version.uid,
     instance: null,

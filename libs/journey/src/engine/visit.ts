@@ -23,9 +23,9 @@ export function visitOf(passage: Passage, node: CompiledNode, answers: readonly 
     timezone,
     isEntry: node === version.entry,
     isTest: version.test !== null,
-    read: (index) => readAt(node, index).value(seen()),
-    isTrue: (index) => readAt(node, index).isTrue(seen()),
-    instant: (index) => readAt(node, index).instant(seen(), timezone),
+    read: (name) => readBy(node, name).value(seen()),
+    isTrue: (name) => readBy(node, name).isTrue(seen()),
+    instant: (name) => readBy(node, name).instant(seen(), timezone),
     hasFailed: () => failures > 0,
     share: (over) => hashFraction(`${over === 'version' ? version.uid : version.journeyUid}|${nodeId}|${person}`),
   };
@@ -39,9 +39,9 @@ function witnessed(passage: Passage, { node, decidedBy }: CompiledNode, context:
   return witness.context;
 }
 
-function readAt({ reads, node }: CompiledNode, index: number) {
-  const read = reads[index];
-  if (!read) throw new RangeError(`activity "${node.id}" has no expression ${index}`);
+function readBy({ reads, node }: CompiledNode, name: string) {
+  const read = reads.get(name);
+  if (!read) throw new RangeError(`activity "${node.id}" has no expression "${name}"`);
   return read;
 }
 

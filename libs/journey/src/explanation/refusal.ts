@@ -45,7 +45,7 @@ export function instantOf(text: string | null | undefined): number | null {
 /** The latest entrance before a time: the log has it, or the engine remembers it, for the journey or a test session. */
 function lastEntrance({ at, version }: StepEvent, { traces, records, journeyUid }: RefusalView): number | null {
   const { entrances } = records.state;
-  const known = [...traces.map(({ enteredAt }) => enteredAt), entrances[journeyUid], entrances[version]];
+  const known = [...traces.map(({ enteredAt }) => enteredAt), entrances[journeyUid]?.at, entrances[version]?.at];
   return known.reduce<number | null>((latest, one) => {
     return one !== null && one !== undefined && one <= at && one > (latest ?? -1) ? one : latest;
   }, null);

@@ -60,7 +60,7 @@ function lostEntrance({ records, journeyUid, versions }: Evidence): number | nul
     const goal = versions.find(({ record }) => record.uid === version)?.document?.properties.goal;
     return goal ? [until - durationMs(goal.within)] : [];
   });
-  const known = [...limited.map(([, at]) => at), ...watched];
+  const known = [...limited.map(([, { at }]) => at), ...watched];
   return known.length === 0 ? null : Math.max(...known);
 }
 

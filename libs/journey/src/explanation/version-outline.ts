@@ -41,7 +41,7 @@ export function pathName(version: VersionOutline | undefined, id: string, path: 
 
 export function isListening(version: VersionOutline | undefined, id: string): boolean {
   const node = version?.activities.get(id);
-  return node !== undefined && activityOf(node).isListening;
+  return node !== undefined && activityOf(node).woken !== undefined;
 }
 
 /** Has the activity no way out, so that coming to it is the end? */

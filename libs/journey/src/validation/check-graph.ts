@@ -55,7 +55,7 @@ function checkTargets(node: Node, byId: Map<string, Node>): Issue[] {
       const targets = to.map((id) => byId.get(id));
       const unknown = to.filter((_, index) => targets[index] === undefined);
       const repeated = to.filter((id, index) => to.indexOf(id) < index);
-      const busy = targets.filter((target) => target !== undefined && !activityOf(target).isListening);
+      const busy = targets.filter((target) => target !== undefined && !activityOf(target).woken);
       return [
         ...unknown.map((id) =>
           issue(

@@ -26,11 +26,11 @@ export const action = defineActivity({
   type: 'action',
   node,
   isEntry: false,
-  isListening: false,
   ports: (node) => [nextPort(node.next), ...errorPorts(node.onError)],
   reads: (node, catalogue) =>
     Object.entries(node.parameters).map(([parameter, text]) => ({
       field: `parameters.${parameter}`,
+      name: parameter,
       text,
       expects: expectedTypes(catalogue.actions.get(node.action), parameter),
     })),
@@ -39,13 +39,11 @@ export const action = defineActivity({
   check: (node, { catalogue }) => checkActionParameters(node, catalogue),
   enter(node, visit) {
     const parameters: Record<string, Json> = {};
-    for (const [index, parameter] of Object.keys(node.parameters).entries()) parameters[parameter] = visit.read(index);
+    for (const parameter of Object.keys(node.parameters)) parameters[parameter] = visit.read(parameter);
     if (node.onError && visit.hasFailed()) return EVALUATION_FAILED;
     return { kind: 'perform', channel: 'custom', action: node.action, parameters };
   },
-  resume(_node, signal) {
-    return followOutcome(signal, 'next');
-  },
+  performed: (_node, outcome) => followOutcome(outcome, 'next'),
 });
 
 /** Lists and objects are checked by the receiving system: their inside is not described. */

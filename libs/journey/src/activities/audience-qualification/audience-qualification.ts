@@ -3,6 +3,7 @@ import { name } from '../../definition/names.js';
 import { follow } from '../../engine/move.js';
 import { audienceTopic, type Topic } from '../../engine/topic.js';
 import { checkAudienceKnown } from '../../validation/check-audience-known.js';
+import { checkEntryTimeout } from '../../validation/check-entry-timeout.js';
 import { checkTimeout } from '../../validation/check-timeout.js';
 import { defineActivity } from '../define-activity.js';
 import { next, nodeBase } from '../next.js';
@@ -26,7 +27,6 @@ export const audienceQualification = defineActivity({
   type: 'audienceQualification',
   node,
   isEntry: true,
-  isListening: true,
   ports: listeningPorts,
   reads: () => [],
   audience: (node) => node.audience,
@@ -34,9 +34,10 @@ export const audienceQualification = defineActivity({
   check: (node, scope) => [
     ...checkAudienceKnown(node.audience, scope, { node, field: 'audience' }),
     ...checkTimeout(node, node.timeout?.duration),
+    ...checkEntryTimeout(node, scope),
   ],
   enter: (node, { isEntry, now }) => (isEntry ? follow('next') : listenFor(topicsOf(node), node, now)),
-  resume: followListening,
+  woken: followListening,
 });
 
 function topicsOf({ audience, behaviour }: z.output<typeof node>): Topic[] {

@@ -14,7 +14,6 @@ export const condition = activityInKinds(
   {
     type: 'condition',
     isEntry: false,
-    isListening: false,
     node: z.discriminatedUnion(
       'kind',
       [dataSource.node, time.node, date.node, percentageSplit.node, experiment.node, profileCap.node],

@@ -23,15 +23,16 @@ export const dataSource = defineKind({
   node,
   ports: pathPorts,
   reads: ({ paths }) =>
-    paths.map(({ expression: text }, index) => ({
+    paths.map(({ id, expression: text }, index) => ({
       field: `paths[${index}].expression`,
+      name: id,
       text,
       expects: RESULT_TYPES.condition,
       decides: true,
     })),
   check: checkConstantPaths,
   enter(node, visit) {
-    const taken = node.paths.find((_, index) => visit.isTrue(index));
+    const taken = node.paths.find(({ id }) => visit.isTrue(id));
     return !taken && node.onError && visit.hasFailed() ? EVALUATION_FAILED : takePath(node, taken);
   },
 });

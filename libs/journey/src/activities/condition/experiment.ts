@@ -3,7 +3,7 @@ import { type Issue, issue } from '../../validation/issue.js';
 import type { ValidationScope } from '../define-activity.js';
 import { defineKind } from '../kinds.js';
 import { conditionBase, pathBase, pathPorts, pathsOf } from './paths.js';
-import { checkPercentages, pathAtShare, percentage } from './percentage.js';
+import { checkPercentages, pathOfVisit, percentage } from './percentage.js';
 
 const treatment = z.strictObject({ ...pathBase, percentage, holdout: z.boolean().default(false) });
 
@@ -25,8 +25,7 @@ export const experiment = defineKind({
   ports: pathPorts,
   check: (node, scope) => [...checkPercentages(node), ...checkGoal(node, scope)],
   enter({ paths }, visit) {
-    const { id } = pathAtShare(paths, visit.isTest ? 0 : visit.share('journey'));
-    return { kind: 'follow', port: id, isTreatment: true };
+    return { kind: 'follow', port: pathOfVisit(paths, visit, 'journey').id, isTreatment: true };
   },
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { follow } from '../../engine/move.js';
 import { defineKind } from '../kinds.js';
 import { conditionBase, pathBase, pathPorts, pathsOf } from './paths.js';
-import { checkPercentages, pathAtShare, percentage } from './percentage.js';
+import { checkPercentages, pathOfVisit, percentage } from './percentage.js';
 
 const node = z.strictObject({
   ...conditionBase,
@@ -15,5 +15,5 @@ export const percentageSplit = defineKind({
   node,
   ports: pathPorts,
   check: checkPercentages,
-  enter: ({ paths }, visit) => follow(pathAtShare(paths, visit.isTest ? 0 : visit.share('version')).id),
+  enter: ({ paths }, visit) => follow(pathOfVisit(paths, visit, 'version').id),
 });

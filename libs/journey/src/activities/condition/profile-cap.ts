@@ -17,8 +17,8 @@ export const profileCap = defineKind({
   node,
   ports: pathPorts,
   enter: ({ cap }) => ({ kind: 'reserve', most: cap }),
-  resume({ paths: [within, beyond] }, signal) {
-    const isWithin = signal.kind === 'performed' && signal.outcome.response?.granted === true;
-    return followOutcome(signal, (isWithin ? within : beyond)?.id ?? '');
+  performed({ paths: [within, beyond] }, outcome) {
+    const isWithin = outcome.response?.granted === true;
+    return followOutcome(outcome, (isWithin ? within : beyond)?.id ?? '');
   },
 });

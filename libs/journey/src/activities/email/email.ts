@@ -42,22 +42,22 @@ export const email = defineActivity({
   type: 'email',
   node,
   isEntry: false,
-  isListening: false,
   ports: (node) => [nextPort(node.next), ...errorPorts(node.onError)],
+  // No place of a template is called "to", which the channel fills.
   reads: (node) => [
     { field: 'to', text: node.to, expects: ADDRESS },
     ...Object.entries(node.parameters).map(([parameter, text]) => {
-      return { field: `parameters.${parameter}`, text, expects: TEXTS };
+      return { field: `parameters.${parameter}`, name: parameter, text, expects: TEXTS };
     }),
   ],
   template: (node) => node.template,
   sendsMessage: true,
   check: (node, { catalogue }) => checkTemplateParameters(node, catalogue),
   enter(node, visit) {
-    const parameters: Record<string, Json> = { to: visit.read(0) };
-    for (const [index, name] of Object.keys(node.parameters).entries()) parameters[name] = visit.read(index + 1);
+    const parameters: Record<string, Json> = { to: visit.read('to') };
+    for (const parameter of Object.keys(node.parameters)) parameters[parameter] = visit.read(parameter);
     if (node.onError && visit.hasFailed()) return EVALUATION_FAILED;
     return { kind: 'perform', channel: 'email', action: node.template, parameters };
   },
-  resume: (_node, signal) => followOutcome(signal, 'next'),
+  performed: (_node, outcome) => followOutcome(outcome, 'next'),
 });

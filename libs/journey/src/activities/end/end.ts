@@ -10,7 +10,6 @@ export const end = defineActivity({
   type: 'end',
   node,
   isEntry: false,
-  isListening: false,
   ports: () => [],
   reads: () => [],
   check: (node) =>
@@ -18,5 +17,4 @@ export const end = defineActivity({
       ? []
       : [issue('WARN_END_UNLABELLED', 'give the end a label, so that reports can tell the ends apart', node, 'label')],
   enter: () => ({ kind: 'end' }),
-  resume: () => ({ kind: 'end' }),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { name } from '../../definition/names.js';
 import { follow } from '../../engine/move.js';
 import { eventTopic } from '../../engine/topic.js';
+import { checkEntryTimeout } from '../../validation/check-entry-timeout.js';
 import { checkEventKnown } from '../../validation/check-event-known.js';
 import { checkTimeout } from '../../validation/check-timeout.js';
 import { defineActivity } from '../define-activity.js';
@@ -21,12 +22,15 @@ export const event = defineActivity({
   type: 'event',
   node,
   isEntry: true,
-  isListening: true,
   ports: listeningPorts,
   reads: () => [],
   event: (node) => node.event,
   topics: (node) => [eventTopic(node.event)],
-  check: (node, scope) => [...checkEventKnown(node, scope), ...checkTimeout(node, node.timeout?.duration)],
+  check: (node, scope) => [
+    ...checkEventKnown(node, scope),
+    ...checkTimeout(node, node.timeout?.duration),
+    ...checkEntryTimeout(node, scope),
+  ],
   enter: (node, { isEntry, now }) => (isEntry ? follow('next') : listenFor([eventTopic(node.event)], node, now)),
-  resume: followListening,
+  woken: followListening,
 });

@@ -2,7 +2,6 @@ import { type JsonObject, mergeJson } from '@waystream/core';
 import { parsePath, writePath } from '@waystream/xdm';
 import { z } from 'zod';
 import { expression } from '../../definition/names.js';
-import { follow } from '../../engine/move.js';
 import { defineActivity, type Visit } from '../define-activity.js';
 import { next, nextPort, nodeBase } from '../next.js';
 
@@ -24,11 +23,12 @@ export const jump = defineActivity({
   type: 'jump',
   node,
   isEntry: false,
-  isListening: false,
   ports: (node) => [nextPort(node.next)],
   // What fits is checked against the target once, on publication: a later version of it must not stop this one.
   reads: (node) =>
-    Object.entries(node.parameters).map(([path, text]) => ({ field: `parameters.${path}`, text, expects: null })),
+    Object.entries(node.parameters).map(([path, text]) => {
+      return { field: `parameters.${path}`, name: path, text, expects: null };
+    }),
   jump: ({ journey, parameters }) => ({ journey, parameters }),
   check: () => [],
   enter: (node, visit) => ({
@@ -37,15 +37,14 @@ export const jump = defineActivity({
     payload: payloadOf(Object.keys(node.parameters), visit),
     port: 'next',
   }),
-  resume: () => follow('next'),
 });
 
 /** A field whose expression yields nothing is left out. */
 function payloadOf(paths: readonly string[], visit: Visit): JsonObject {
   let payload: JsonObject = {};
-  for (const [index, text] of paths.entries()) {
+  for (const text of paths) {
     const path = parsePath(text);
-    const value = visit.read(index);
+    const value = visit.read(text);
     if (path && value !== null) payload = mergeJson(payload, writePath({}, path, value));
   }
   return payload;

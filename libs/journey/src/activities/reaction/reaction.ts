@@ -29,14 +29,13 @@ export const reaction = defineActivity({
   type: 'reaction',
   node,
   isEntry: false,
-  isListening: true,
   ports: listeningPorts,
   reads: () => [],
   topics: topicsOf,
   message: (node) => node.message,
   check: checkDuration,
   enter: (node, { now }) => listenFor(topicsOf(node), node, now, { leastTestMs: SHORTEST_MS }),
-  resume: followListening,
+  woken: followListening,
 });
 
 function topicsOf({ message, on }: ReactionNode): Topic[] {

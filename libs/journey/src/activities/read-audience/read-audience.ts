@@ -24,12 +24,10 @@ export const readAudience = defineActivity({
   type: 'readAudience',
   node,
   isEntry: true,
-  isListening: false,
   ports: (node) => [nextPort(node.next)],
   reads: () => [],
   audience: (node) => node.audience,
   run: ({ audience, schedule, ratePerSecond }) => ({ audience, schedule, ratePerSecond }),
   check: (node, scope) => checkAudienceKnown(node.audience, scope, { node, field: 'audience' }),
   enter: () => follow('next'),
-  resume: () => follow('next'),
 });

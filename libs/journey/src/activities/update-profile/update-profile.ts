@@ -21,7 +21,6 @@ export const updateProfile = defineActivity({
   type: 'updateProfile',
   node,
   isEntry: false,
-  isListening: false,
   ports: (node) => [nextPort(node.next), ...errorPorts(node.onError)],
   reads(node, catalogue) {
     const shape = profileFieldShape(catalogue, node.field);
@@ -29,10 +28,10 @@ export const updateProfile = defineActivity({
   },
   check: (node, { catalogue }) => checkProfileField(node, catalogue),
   enter(node, visit) {
-    const value = visit.read(0);
+    const value = visit.read('value');
     // A value that could not be made is no reason to remove the one that is there.
     if (visit.hasFailed()) return EVALUATION_FAILED;
     return { kind: 'update', field: node.field, value };
   },
-  resume: (_node, signal) => followOutcome(signal, 'next'),
+  performed: (_node, outcome) => followOutcome(outcome, 'next'),
 });

@@ -21,9 +21,9 @@ export const custom = defineKind({
   reads: (node) => [{ field: 'expression', text: node.expression, expects: RESULT_TYPES.wait }],
   usesTimezone: () => true,
   enter(_node, visit) {
-    const until = visit.instant(0);
+    const until = visit.instant('expression');
     if (until === null) return { kind: 'fail', failure: { status: 'error', code: 'waitTarget' } };
     return listenUntil(until);
   },
-  resume: () => follow('next'),
+  woken: () => follow('next'),
 });

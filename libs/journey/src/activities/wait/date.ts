@@ -18,5 +18,5 @@ export const date = defineKind({
   ports: (node) => [nextPort(node.next)],
   usesTimezone: (node) => isLocalMoment(node.date),
   enter: (node, { timezone }) => listenUntil(momentMs(node.date, timezone)),
-  resume: () => follow('next'),
+  woken: () => follow('next'),
 });

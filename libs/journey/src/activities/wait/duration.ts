@@ -19,5 +19,5 @@ export const duration = defineKind({
   ports: (node) => [nextPort(node.next)],
   check: (node) => checkTimeout(node, node.duration),
   enter: (node, { now }) => listenUntil(now + durationMs(node.duration)),
-  resume: () => follow('next'),
+  woken: () => follow('next'),
 });

@@ -14,7 +14,6 @@ export const wait = activityInKinds(
   {
     type: 'wait',
     isEntry: false,
-    isListening: true,
     node: z.discriminatedUnion('kind', [duration.node, date.node, custom.node], {
       error: `must be one of ${Object.keys(KINDS).join(', ')}`,
     }),
