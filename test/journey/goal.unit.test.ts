@@ -76,6 +76,20 @@ describe('the goal of a journey', () => {
     expect(conversions(world.sends('ada', 'Cart').steps)).toHaveLength(1);
   });
 
+  it.each([
+    ['the person', "#{JourneyProperties.externalKey} == 'ada'"],
+    ['the namespace', "#{JourneyProperties.namespace} == 'Email'"],
+    ['the sandbox', "#{JourneyProperties.sandboxName} == 'prod'"],
+    ['the instance', "#{JourneyProperties.instanceUID} != ''"],
+    ['the version', "#{JourneyProperties.journeyVersionUID} == 'v1'"],
+  ])('knows %s when it asks', (_what, condition) => {
+    const world = liveWorld({ ...short, properties: { goal: { ...properties.goal, condition } } });
+    for (const person of ['ada', 'bob']) world.sends(person, 'Cart');
+    expect(conversions(world.sends('ada', 'Order').steps)).toHaveLength(1);
+    const isAboutAda = condition.includes('ada');
+    expect(conversions(world.sends('bob', 'Order').steps)).toHaveLength(isAboutAda ? 0 : 1);
+  });
+
   it('counts for the treatment that the person got, the holdout included', () => {
     const world = liveWorld(tried);
     const people = Array.from({ length: 20 }, (_, index) => `person-${index}`);

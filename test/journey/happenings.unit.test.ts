@@ -63,6 +63,16 @@ describe('an event that stands for several definitions', () => {
     world.sends('ada', 'Cart');
     expect(told(world.decides(standsFor(['Cart', 'Order'])).steps)).toEqual(['again:cancelled', 'order:next']);
   });
+
+  it('wakes the upper one of them also when it was held until then', () => {
+    const world = liveWorld(both(['say'], { ...say, next: ['order', 'again'] }, order, again));
+    const [entered] = world.sends('ada', 'Cart').steps;
+    world.decides(standsFor(['Cart', 'Order']));
+    expect(told(world.decides(answer(entered?.instance, 2)).steps).slice(-2)).toEqual([
+      'again:cancelled',
+      'order:next',
+    ]);
+  });
 });
 
 describe('something that happened after a time had come', () => {
@@ -87,6 +97,30 @@ describe('something that happened after a time had come', () => {
     const { steps, state } = world.sends('ada', 'Cart', {}, NOW + DAY_MS);
     expect(told(steps)).toEqual(['order:cancelled', '-:instanceTimedout', 'cart:next', 'order:waiting']);
     expect(state.instances).toHaveLength(1);
+  });
+
+  it('is no answer that anybody waits for when the global timeout has come before', () => {
+    const world = liveWorld(
+      aJourney('Calls', [{ ...cart, next: 'say' }, { ...say, next: 'hour' }, hour], {
+        properties: { globalTimeout: 'PT2S' },
+      }),
+    );
+    const [entered] = world.sends('ada', 'Cart').steps;
+    const { steps, state } = world.decides(answer(entered?.instance, 2), NOW + 2_000);
+    expect(told(steps)).toEqual(['say:instanceTimedout']);
+    expect(state.instances).toEqual([]);
+  });
+
+  it('is no data that anybody waits for when the global timeout has come before', () => {
+    const celsius = '#{Weather.now.celsius} > 0.0';
+    const warm = { id: 'warm', type: 'condition' as const, paths: [{ id: 'yes', expression: celsius, next: 'say' }] };
+    const world = liveWorld(
+      aJourney('Asks', [{ ...cart, next: 'warm' }, warm, say], { properties: { globalTimeout: 'PT2S' } }),
+    );
+    const { requests } = world.sends('ada', 'Cart');
+    const { steps, actions } = world.answers(requests[0], { groups: [{ data: { celsius: 20 } }] }, NOW + 2_000);
+    expect(told(steps)).toEqual(['warm:instanceTimedout']);
+    expect(actions).toEqual([]);
   });
 
   it('is an entrance by a jump or a run too', () => {

@@ -63,6 +63,7 @@ describe('a recorded event', () => {
   it.each<[string, JsonObject, string, RegExp]>([
     ['without a time', { event: 'Cart', person: 'ada' }, 'at', /is missing/],
     ['at no time', { event: 'Cart', person: 'ada', at: 'noon' }, 'at', /./],
+    ['at a time that no calendar has', { event: 'Cart', person: 'ada', at: 9e15 }, 'at', /./],
     ['of an unknown event', { event: 'Crat', person: 'ada', at: START }, 'event', /did you mean "Cart"/],
     ['with an unknown field', { event: 'Cart', who: 'ada', at: START }, 'who', /no such field, only event, /],
     ['that is not as its schema asks for', { event: 'Cart', at: START, payload: {} }, 'payload', /person/],

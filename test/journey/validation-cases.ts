@@ -123,4 +123,32 @@ export const basicCases: ValidationCase[] = [
     }),
     'ERR_CRITERION_DATA - properties.goal.condition: reads "Order" only, because it is judged when the person may have left: no other event, no action',
   ],
+  [
+    'a goal that would have to know where the person is',
+    journey({
+      properties: {
+        goal: { event: 'Order', within: 'P1D', condition: "#{JourneyProperties.currentNodeId} == 'cart'" },
+      },
+    }),
+    'ERR_CRITERION_DATA - properties.goal.condition: cannot read "currentNodeId", because it is judged when the person may have left: they are at no activity',
+  ],
+  [
+    'an activity with an id that objects have a meaning for',
+    nodes({ ...cart, next: 'constructor' }, { ...send, id: 'constructor' }),
+    'ERR_FORMAT constructor id: is reserved; choose another name',
+  ],
+  [
+    'a path with such an id',
+    nodes(
+      { ...cart, next: 'way' },
+      { id: 'way', type: 'condition', paths: [{ id: 'prototype', expression: 'true', next: 'send' }] },
+      send,
+    ),
+    'ERR_FORMAT way paths[0].id: is reserved; choose another name',
+  ],
+  [
+    'an entry with a timeout',
+    nodes({ ...cart, timeout: { duration: 'PT1H', next: 'send' } }, send),
+    'WARN_UNREACHABLE cart timeout: nobody waits at the entry, so its timeout never comes',
+  ],
 ];

@@ -67,6 +67,13 @@ describe('a version that is not known', () => {
   });
 });
 
+it('a live version is found by the uid of its journey, or as the first of those whose journeys share a name, as validation finds it', () => {
+  const live = versions({ uid: 'v1', journeyUid: 'a' }, { uid: 'v2', journeyUid: 'b' }, { uid: 'v3', journeyUid: 'J' });
+  expect(['a', 'b', 'J'].map((journey) => live.latest(journey)?.uid)).toEqual(['v1', 'v2', 'v3']);
+  const named = versions({ uid: 'v1', journeyUid: 'a' }, { uid: 'v2', journeyUid: 'b' });
+  expect(named.latest('J')?.uid).toBe('v1');
+});
+
 describe('a test session', () => {
   it('is a version of its own to everyone inside, beside the live version of the journey', () => {
     const both = versions({ uid: 'v1' }, { uid: 'v2', status: 'test', test });
@@ -96,12 +103,27 @@ describe('a test session', () => {
 });
 
 describe('an entrance that a test refuses', () => {
+  const document = journeyDocument.parse(
+    aJourney('J', [{ id: 'cart', type: 'event', event: 'Cart' }], {
+      properties: {
+        reentrance: { allowed: false },
+        goal: { event: 'Order', within: 'P1D' },
+        exitCriteria: [{ event: 'Order', condition: "@{Order.id} == 'out'" }],
+      },
+    }),
+  );
+  const trial = versions({ uid: 'v1', status: 'test', test, document });
+  const asked = react(trial, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
+
+  it('has no conversion, even if the goal is reached before the answer', () => {
+    expect(react(trial, asked.state, anInput('Order', '2'), NOW).effects.steps).toEqual([]);
+  });
+
+  it('leaves nothing behind when the person leaves again before the answer', () => {
+    expect(react(trial, asked.state, anInput('Order', '2', { id: 'out' }), NOW).state).toEqual(NOBODY_KNOWN);
+  });
+
   it('was none: whoever becomes a test profile enters, though the journey lets people in only once', () => {
-    const document = journeyDocument.parse(
-      aJourney('J', [{ id: 'cart', type: 'event', event: 'Cart' }], { properties: { reentrance: { allowed: false } } }),
-    );
-    const trial = versions({ uid: 'v1', status: 'test', test, document });
-    const asked = react(trial, NOBODY_KNOWN, anInput('Cart', '1'), NOW);
     const instance = asked.state.instances[0]?.id ?? '';
     const outcome = { status: 'ok' as const, response: { granted: false }, elapsedMs: 1, attempts: 1 };
     const refusal: Input = { v: 1, type: 'performed', id: 'a', person: ADA, instance, visit: 0, outcome };

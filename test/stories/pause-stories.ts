@@ -157,6 +157,44 @@ export const pauseStories: Story[] = [
     },
   },
   {
+    title: 'whoever enters a paused version has the whole global timeout from when it is resumed',
+    world: shop,
+    async play(stage) {
+      await stage.pauses('Reminder');
+      await stage.sends('ada', 'CartAbandoned');
+      await stage.after('P6D');
+      await stage.resumes('Reminder');
+      await stage.after('P1D');
+      expect(wayOf(await stage.steps('ada'))).toEqual(['cart:next', 'aDay:next', 'remind:ended']);
+    },
+  },
+  {
+    title: 'what comes before a date while somebody waits to begin in a paused version comes first when it is resumed',
+    world: {
+      ...shop,
+      journeys: [
+        aJourney('Until', [
+          { id: 'cart', type: 'event', event: 'CartAbandoned', next: ['ordered', 'tenth'] },
+          { id: 'ordered', type: 'event', event: 'OrderPlaced', next: 'thank' },
+          { id: 'tenth', type: 'wait', kind: 'date', date: '2026-03-10', next: 'remind' },
+          say('remind', 'Remind'),
+          say('thank', 'Thank'),
+        ]),
+      ],
+    },
+    async play(stage) {
+      await stage.pauses('Until');
+      await stage.sends('ada', 'CartAbandoned');
+      await stage.sends('bob', 'CartAbandoned');
+      await stage.sends('ada', 'OrderPlaced', { orderId: 'before' });
+      await stage.after('P10D');
+      await stage.sends('bob', 'OrderPlaced', { orderId: 'after' });
+      await stage.resumes('Until');
+      expect(wayOf(await stage.steps('ada'))).toEqual(['cart:next', 'ordered:next', 'thank:ended']);
+      expect(wayOf(await stage.steps('bob'))).toEqual(['cart:next', 'tenth:next', 'remind:ended']);
+    },
+  },
+  {
     title: 'the global timeout waits for the end of a pause and then takes out whoever is overdue',
     world: {
       ...shop,

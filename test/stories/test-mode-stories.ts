@@ -105,4 +105,42 @@ export const testModeStories: Story[] = [
       expect((await stage.steps('ada')).at(-1)).toMatchObject({ node: 'hour', ending: 'completed' });
     },
   },
+  {
+    title: 'the top path of a split or an experiment is taken in a test, whatever its share',
+    world: {
+      ...shop,
+      journeys: [
+        aJourney('Reminder', [
+          { id: 'cart', type: 'event', event: 'CartAbandoned', next: 'split' },
+          {
+            id: 'split',
+            type: 'condition',
+            kind: 'percentageSplit',
+            paths: [
+              { id: 'nobody', percentage: 0, next: 'trial' },
+              { id: 'everybody', percentage: 100 },
+            ],
+          },
+          {
+            id: 'trial',
+            type: 'condition',
+            kind: 'experiment',
+            paths: [
+              { id: 'new', percentage: 0 },
+              { id: 'old', percentage: 100 },
+            ],
+          },
+        ]),
+      ],
+    },
+    async play(stage) {
+      await stage.tests('Reminder', 'PT20S');
+      await stage.sends('ada', 'CartAbandoned');
+      expect((await stage.steps('ada')).map(({ node, path }) => [node, path])).toEqual([
+        ['cart', 'next'],
+        ['split', 'nobody'],
+        ['trial', 'new'],
+      ]);
+    },
+  },
 ];

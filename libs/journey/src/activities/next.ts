@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { isFree, notFree } from '../definition/names.js';
 import type { Port } from './define-activity.js';
 
-export const nodeId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"');
+/** Of an activity or a path. */
+export const nodeId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"')
+  .refine(isFree, notFree);
 
 /** Where a path goes: one activity, or listening activities side by side of which the first to happen wins. */
 export const next = z.union([nodeId, z.array(nodeId).min(1)]).optional();

@@ -78,7 +78,8 @@ function indexEntries(catalogue: Catalogue, documentOf: (record: JourneyVersion)
     const begun = audienceRunOf(catalogue, document)?.event ?? null;
     if (begun !== null) entries.begins.set(begun, [...(entries.begins.get(begun) ?? []), key]);
     entries.latest.set(record.journeyUid, record.uid);
-    entries.latest.set(document.name, record.uid);
+    // Of several journeys of one name a jump means the one that it was checked against; see `liveVersionOf`.
+    if (!entries.latest.has(document.name)) entries.latest.set(document.name, record.uid);
   }
   return entries;
 }

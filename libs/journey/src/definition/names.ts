@@ -4,8 +4,8 @@ import { z } from 'zod';
 /** What every object has under these names would be mistaken for something of that name. */
 const TAKEN: ReadonlySet<string> = new Set(['constructor', 'prototype', '__proto__']);
 
-const isFree = (text: string) => !TAKEN.has(text);
-const notFree = 'is reserved; choose another name';
+export const isFree = (text: string): boolean => !TAKEN.has(text);
+export const notFree = 'is reserved; choose another name';
 
 /** Names of events, data sources, field groups and actions: they appear in expressions, so they hold no spaces or dots. */
 export const name = z

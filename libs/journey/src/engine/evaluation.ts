@@ -6,7 +6,7 @@ import { PERSON_FACTS } from '../definition/data-source-definition.js';
 import type { Happening } from './occurrence.js';
 import type { Passage } from './passage.js';
 import { parsePersonId } from './person.js';
-import type { FetchAnswer } from './person-state.js';
+import type { FetchAnswer, GoalWatch } from './person-state.js';
 import type { Scene } from './scene.js';
 
 export interface Sight {
@@ -52,13 +52,14 @@ function answerFor(
   return own.length > 1 ? own.find((one) => sameParams(one.params, params)) : own[0];
 }
 
-/** What the goal's condition sees, which may be asked when no instance is left: what happened, and nothing else. */
+/** What the goal's condition sees, which may be asked when no instance is left: what happened, and to whom. */
 export function conditionContext(
-  { now, input }: Scene,
+  { now, person }: Pick<Scene, 'now' | 'person'>,
   version: CompiledVersion,
   { as, payload }: Happening,
+  entrance: EntranceFacts,
 ): EvaluationContext {
-  const { random, newId } = chanceOf(`${version.uid}.${input.person}.${now}`);
+  const { random, newId } = chanceOf(`${version.uid}.${person}.${now}`);
   return {
     random,
     newId,
@@ -67,7 +68,7 @@ export function conditionContext(
     event: (name) => (name === as ? payload : undefined),
     dataSource: () => undefined,
     action: () => undefined,
-    journeyProperty: (name) => version.properties[name],
+    journeyProperty: (name) => entranceProperty(version, person, entrance, name),
     inAudience: () => false,
     report: () => {},
   };
@@ -95,8 +96,6 @@ function journeyProperty(passage: Passage, nodeId: string, name: string): Json |
   const { lastError, elapsed } = instance;
   const nameOf = (id: string | undefined) => id && (version.nodes.get(id)?.node.label ?? id);
   switch (name) {
-    case 'instanceUID':
-      return instance.id;
     case 'currentNodeId':
       return nodeId;
     case 'currentNodeName':
@@ -105,15 +104,6 @@ function journeyProperty(passage: Passage, nodeId: string, name: string): Json |
       return previousNode(passage);
     case 'previousNodeName':
       return nameOf(previousNode(passage));
-    case 'externalKey':
-    case 'profileId':
-      return parsePersonId(person).key;
-    case 'namespace':
-      return parsePersonId(person).namespace;
-    case 'sandboxName':
-      return parsePersonId(person).sandbox;
-    case 'supplementalId':
-      return instance.supplementalId ?? undefined;
     case 'lastNodeUIDInError':
       return lastError?.node;
     case 'lastNodeNameInError':
@@ -130,6 +120,37 @@ function journeyProperty(passage: Passage, nodeId: string, name: string): Json |
       return elapsed.action;
     case 'lastDataFetchElapsedTime':
       return elapsed.fetch;
+    default:
+      return entranceProperty(
+        version,
+        person,
+        { instance: instance.id, supplementalId: instance.supplementalId },
+        name,
+      );
+  }
+}
+
+type EntranceFacts = Pick<GoalWatch, 'instance' | 'supplementalId'>;
+
+/** What stays the same from the entrance on, wherever the person is. */
+function entranceProperty(
+  version: CompiledVersion,
+  person: string,
+  { instance, supplementalId }: EntranceFacts,
+  name: string,
+): Json | undefined {
+  switch (name) {
+    case 'instanceUID':
+      return instance;
+    case 'externalKey':
+    case 'profileId':
+      return parsePersonId(person).key;
+    case 'namespace':
+      return parsePersonId(person).namespace;
+    case 'sandboxName':
+      return parsePersonId(person).sandbox;
+    case 'supplementalId':
+      return supplementalId ?? undefined;
     default:
       return version.properties[name];
   }

@@ -20,21 +20,21 @@ export function forgetWatches({ state, now }: Scene): PersonState {
 }
 
 function isConverted(scene: Scene, watch: GoalWatch, happenings: readonly Happening[]): boolean {
-  const { versions, now, effects, input } = scene;
+  const { versions, now, effects, person } = scene;
   const version = versions.find(watch.version);
   if (!version?.goal) return false;
   const { topic, condition } = version.goal;
   const reached = happenings.some((one) => {
     if (one.topic !== topic || one.at >= watch.until) return false;
     if (!concerns(one, { id: watch.instance, supplementalId: watch.supplementalId })) return false;
-    return condition === null || condition.isTrue(conditionContext(scene, version, one));
+    return condition === null || condition.isTrue(conditionContext(scene, version, one, watch));
   });
   if (!reached) return false;
   effects.steps.push({
     v: 1,
     id: `${watch.instance}.${CONVERSION}`,
     at: now,
-    person: input.person,
+    person,
     journey: watch.journey,
     version: watch.version,
     instance: watch.instance,

@@ -4,7 +4,11 @@ import { jsonObject } from '../definition/json-value.js';
 import { namespaceCode } from '../definition/names.js';
 import { AUDIENCE_STATUSES } from '../engine/topic.js';
 
-const atForm = z.union([z.iso.datetime({ offset: true }), z.int()]);
+/** The years that RFC 3339 can write, epoch milliseconds: 0000 to 9999. */
+const FIRST_MS = -62_167_219_200_000;
+const LAST_MS = 253_402_300_799_999;
+
+const atForm = z.union([z.iso.datetime({ offset: true }), z.int().min(FIRST_MS).max(LAST_MS)]);
 
 /**
  * Something that happened, as files and requests tell it: an event, a change of a profile, somebody who enters or leaves

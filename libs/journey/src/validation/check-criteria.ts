@@ -22,8 +22,15 @@ export function checkCriteria(scope: ValidationScope): Issue[] {
 
 /** A conversion may come long after the instance has ended, and what it knew is gone then. */
 function checkCondition({ event, condition = 'true' }: { event: string; condition?: string | undefined }): Issue[] {
-  const { events, actions } = references(parse(condition).ast);
-  if (actions.length === 0 && events.every((one) => one.event === event)) return [];
-  const message = `reads "${event}" only, because it is judged when the person may have left: no other event, no action`;
-  return [issue('ERR_CRITERION_DATA', message, null, 'properties.goal.condition')];
+  const { events, actions, journeyProperties } = references(parse(condition).ast);
+  const flaw = (message: string) => [issue('ERR_CRITERION_DATA', message, null, 'properties.goal.condition')];
+  if (actions.length > 0 || events.some((one) => one.event !== event)) {
+    return flaw(`reads "${event}" only, because it is judged when the person may have left: no other event, no action`);
+  }
+  const passing = journeyProperties.find((name) => OF_A_STEP.test(name));
+  if (passing === undefined) return [];
+  return flaw(`cannot read "${passing}", because it is judged when the person may have left: they are at no activity`);
 }
+
+/** Journey properties that tell where somebody is or what happened there, and not who entered what. */
+const OF_A_STEP = /^(current|previous|last)/;

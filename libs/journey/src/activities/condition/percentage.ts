@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Issue, issue } from '../../validation/issue.js';
+import type { Visit } from '../define-activity.js';
 
 export const percentage = z.number().min(0, 'must be from 0 to 100').max(100, 'must be from 0 to 100');
 
@@ -27,6 +28,16 @@ export function pathAtShare<Path extends Portion>(paths: readonly Path[], share:
   const last = widest ?? paths[0];
   if (!last) throw new RangeError('a split needs a path');
   return last;
+}
+
+/** The path of the visit's person; in a test the top one is tried, whatever its share. */
+export function pathOfVisit<Path extends Portion>(
+  paths: readonly Path[],
+  visit: Pick<Visit, 'isTest' | 'share'>,
+  over: 'version' | 'journey',
+): Path {
+  const [top] = paths;
+  return visit.isTest && top ? top : pathAtShare(paths, visit.share(over));
 }
 
 /** The percentages make up the whole, and each path gets somebody. */
