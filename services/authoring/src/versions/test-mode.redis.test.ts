@@ -55,6 +55,21 @@ test('A draft with errors is not tried out, nor with waits of no sensible length
   }
 });
 
+test('A journey that reads an audience is not tried out with single people', async () => {
+  const client = sandbox('audience');
+  const path = await draft(client, {
+    name: 'Campaign',
+    namespace: 'ECID',
+    entry: 'read',
+    nodes: [{ id: 'read', type: 'readAudience', audience: 'Guests' }],
+  });
+  await client.post('/audiences', { name: 'Guests', namespace: 'ECID', evaluation: 'uploaded' });
+  const refused = await client.put(`${path}/test`, { enabled: true });
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'read', code: 'untestable' }] } });
+  expect(refused.body.detail).toContain('simulated, not tested');
+  expect((await client.get(path)).body.status).toBe('draft');
+});
+
 test('A version under test is read-only until its test ends', async () => {
   const client = sandbox('read-only');
   const path = await draft(client);

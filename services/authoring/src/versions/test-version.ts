@@ -1,7 +1,8 @@
-import { HOUR_MS, parseDuration, SECOND_MS } from '@waystream/core';
-import type { Catalogue, JourneyVersion } from '@waystream/journey';
+import { AppError, HOUR_MS, parseDuration, SECOND_MS } from '@waystream/core';
+import { audienceRunOf, type Catalogue, type JourneyVersion } from '@waystream/journey';
 import { z } from 'zod';
 import type { VersionStep } from './change-version.js';
+import { nameOfVersion } from './find-version.js';
 import { requireValid } from './require-valid.js';
 
 const SHORTEST_MS = SECOND_MS;
@@ -33,9 +34,17 @@ export function test(order: TestOrder, { catalogue, session }: { catalogue: Cata
   function begun(version: JourneyVersion, now: string): JourneyVersion {
     const waitMs = parseDuration(order.waitTime) ?? 0;
     if (version.status === 'test' && version.test) return { ...version, test: { ...version.test, waitMs } };
-    requireValid(catalogue, version, 'tested');
+    const run = audienceRunOf(catalogue, requireValid(catalogue, version, 'tested'));
+    if (run) throw untestable(version, run.node);
     return { ...version, status: 'test', test: { session, waitMs, startedAt: now } };
   }
+}
+
+/** Runs are for everybody in an audience, and a test is for a few people who are told one by one. */
+function untestable(version: JourneyVersion, node: string): AppError {
+  const message = 'journeys that read an audience are simulated, not tested';
+  const flaws = [{ path: node, code: 'untestable', message }];
+  return new AppError('invalid', `${nameOfVersion(version)} cannot be tested: ${node}: ${message}`, { flaws });
 }
 
 /** The draft that is left when a test is over; a version that is not under test stays as it is. */
