@@ -5,7 +5,7 @@ import { startModule, stopAll } from './processes.js';
 import { startWaystream } from './start-waystream.js';
 import type { SystemUnderTest } from './workload.js';
 
-const LADDER = [500, 750, 1_000, 1_250, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000];
+const LADDER = [500, 750, 875, 1_000, 1_125, 1_250, 1_500, 1_750, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000];
 
 /** Not counted: fresh processes compile their code and open their connections. */
 const WARM_UP = { rate: 400, seconds: 8 };
