@@ -1,4 +1,6 @@
 import { systemClock } from '@waystream/core';
+import { redisSandbox } from '@waystream/testing';
+import { Redis } from 'ioredis';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openParkedCalls } from './parked-calls.js';
 import { openRetryQueue, type WaitingCall } from './retry-queue.js';
@@ -66,9 +68,29 @@ it('a call that is being made is waited for, and not made again', async () => {
   takesInputs(store);
   await retries.put('a', callFor(ADA, 'a'), systemClock.now());
   await vi.waitUntil(() => made === 1, { timeout: 10_000, interval: 10 });
+  const seen = lookedAt(store, 'active');
+  await seen.begun;
   const dropped = calls.drop(ADA);
-  setTimeout(() => end(), 300);
+  await seen.once;
+  end();
   expect(await dropped).toBe(1);
   expect(await retries.waiting()).toBe(0);
   expect(made).toBe(1);
 });
+
+/** Resolves when somebody asks for the jobs of this store in a state. */
+function lookedAt({ keyspace }: Store, state: string): { begun: Promise<unknown>; once: Promise<void> } {
+  const redis = new Redis(redisSandbox().url);
+  onTestFinished(() => redis.disconnect());
+  const begun = redis.monitor();
+  const once = begun.then(
+    (monitor) =>
+      new Promise<void>((resolve) => {
+        onTestFinished(() => monitor.disconnect());
+        monitor.on('monitor', (_, args: readonly string[]) => {
+          if (args.includes(state) && args.some((arg) => arg.startsWith(keyspace.queuePrefix()))) resolve();
+        });
+      }),
+  );
+  return { begun, once };
+}
